@@ -1,0 +1,1 @@
+"""wangfang (网访): online petition work for a Chinese local government."""
