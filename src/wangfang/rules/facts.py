@@ -1,0 +1,263 @@
+"""The nouns that every rule speaks: agencies, actors, acts, events, lives, periods, the day in China."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from wangfang.rules.refusal import Refused
+
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+def day_of(moment: datetime) -> date:
+    """Return the calendar day in China of an aware moment; the only conversion there is.
+
+    Raises:
+        ValueError: the moment carries no time zone.
+    """
+    if moment.tzinfo is None:
+        msg = "a moment needs a time zone"
+        raise ValueError(msg)
+    return moment.astimezone(CHINA).date()
+
+
+def start_of(day: date) -> datetime:
+    """Return the first moment of a day in China (00:00 in Asia/Shanghai)."""
+    return datetime.combine(day, time(), CHINA)
+
+
+class Kind(StrEnum):
+    """What an agency is."""
+
+    BUREAU = "bureau"  # 信访部门
+    UNIT = "unit"  # 责任单位
+    JOINT_OFFICE = "joint_office"  # 联席会议办公室
+    REVIEW_BODY = "review_body"  # 复查复核机构
+    DISCIPLINE = "discipline"  # 纪检监察机关
+
+
+class Role(StrEnum):
+    """What a person may be at a post; the petitioner and the system act without one."""
+
+    PETITIONER = "petitioner"
+    SYSTEM = "system"
+    CLERK = "clerk"  # 信访部门经办
+    BUREAU_LEADER = "bureau_leader"
+    OFFICER = "officer"  # 责任单位经办
+    UNIT_LEADER = "unit_leader"
+    SUPERVISOR = "supervisor"  # 督查
+    LEADER = "leader"  # 党政领导
+    ADMIN = "admin"
+
+
+class Form(StrEnum):
+    """信访形式."""
+
+    ONLINE = "online"
+    LETTER = "letter"
+    VISIT = "visit"
+    CALL = "call"
+
+
+class Purpose(StrEnum):
+    """信访目的."""
+
+    SUGGESTION = "suggestion"
+    ACCUSATION = "accusation"
+    REQUEST = "request"
+    APPEAL = "appeal"
+    OTHER = "other"
+
+
+class Step(StrEnum):
+    """One act on a case; the words are those of the history format."""
+
+    SUBMIT = "submit"
+    REGISTER = "register"
+    SCREEN = "screen"
+    FORWARD = "forward"
+    ASSIGN = "assign"
+    SIGN_IN = "sign_in"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    LOG_WORK = "log_work"
+    RESOLVE = "resolve"
+    ISSUE_OPINION = "issue_opinion"
+    SERVE = "serve"
+    CLOSE = "close"
+    EVALUATE = "evaluate"
+
+
+class State(StrEnum):
+    """Where a case stands: the fold of its steps."""
+
+    SUBMITTED = "submitted"  # 待审核
+    REGISTERED = "registered"  # 已登记
+    SCREENING = "screening"  # 甄别中
+    ROUTING = "routing"  # 转送交办中
+    AWAITING_UNIT = "awaiting_unit"  # 待责任单位受理
+    ACCEPTED = "accepted"  # 已受理
+    HANDLING = "handling"  # 办理中
+    OPINION_ISSUED = "opinion_issued"  # 已出具意见
+    SERVED = "served"  # 已送达
+    CLOSED = "closed"  # 已办结
+    DECLINED = "declined"  # 不予受理
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An organ: `line` holds the codes from the top of the tree down to its own."""
+
+    code: str
+    name: str
+    kind: Kind
+    region: str
+    line: tuple[str, ...] = ()
+
+    def stands_under(self, code: str) -> bool:
+        """Tell whether the agency is `code` itself or anywhere below it."""
+        return code == self.code or code in self.line
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a person at a post, the petitioner, or the system."""
+
+    login: str
+    name: str
+    role: Role
+    agency: Agency | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Travels with every verb: who, when it happened, when it was typed in.
+
+    `key` makes a repeated request harmless; `seen` is the number of the last event the actor
+    had on the screen, so that two officers at once cannot overwrite each other. A `quiet` act
+    replays the past and sends no message.
+
+    Raises:
+        Refused: it was recorded before it happened.
+    """
+
+    actor: Actor
+    occurred_at: datetime
+    recorded_at: datetime
+    key: str = ""
+    seen: int | None = None
+    quiet: bool = False
+
+    def __post_init__(self) -> None:
+        if self.recorded_at < self.occurred_at:
+            raise Refused("办理时间不能晚于录入时间，请核对日期", "《信访工作条例》第二十一条")
+
+    @property
+    def day(self) -> date:
+        """Return the day in China on which the act happened."""
+        return day_of(self.occurred_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One act as it was recorded; `number` counts from 1 within the case, `agency` is empty for the petitioner."""
+
+    number: int
+    step: Step
+    occurred_at: datetime
+    recorded_at: datetime
+    agency: str = ""
+    detail: Mapping[str, object] = field(default_factory=dict)
+    actor: str = ""
+
+    @property
+    def day(self) -> date:
+        """Return the day in China on which it happened."""
+        return day_of(self.occurred_at)
+
+    def text(self, key: str) -> str:
+        """Return a detail as text, empty when absent."""
+        value = self.detail.get(key)
+        return "" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What the rules need to know of a case besides its events; `respondent` is an agency code or empty."""
+
+    number: str
+    form: Form
+    purpose: Purpose
+    region: str
+    people: int = 1
+    respondent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A case with its events in the order of their numbers, and every agency that they name."""
+
+    case: CaseFacts
+    events: tuple[Event, ...]
+    agencies: Mapping[str, Agency]
+
+    def agency(self, code: str) -> Agency:
+        """Return the agency of a code that an event names."""
+        return self.agencies[code]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A half-open span of days, named like 2017Q4, 2017M10, 2017W40 (ISO week) or 2017."""
+
+    name: str
+    start: date
+    end: date
+
+    @classmethod
+    def parse(cls, name: str) -> Period:
+        """Return the period of a name; `end` is excluded.
+
+        Raises:
+            Refused: the name is none of the four shapes, or no such quarter, month or week exists.
+        """
+        found = re.fullmatch(r"(\d{4})(?:([QMW])(\d{1,2}))?", name)
+        if not found:
+            raise Refused(f"统计期“{name[:20]}”看不懂，请写成 2017Q4、2017M10、2017W40 或 2017")
+        year, letter, nth = int(found[1]), found[2] or "", int(found[3] or 0)
+        try:
+            start, end = _span(year, letter, nth)
+        except ValueError as wrong:
+            raise Refused(f"没有“{name}”这个统计期") from wrong
+        return cls(name, start, end)
+
+    @property
+    def starts_at(self) -> datetime:
+        """Return the first moment of the period."""
+        return start_of(self.start)
+
+    @property
+    def ends_at(self) -> datetime:
+        """Return the first moment after the period."""
+        return start_of(self.end)
+
+    def __contains__(self, moment: datetime) -> bool:
+        return self.starts_at <= moment < self.ends_at
+
+
+def _span(year: int, letter: str, nth: int) -> tuple[date, date]:
+    if letter == "W":
+        start = date.fromisocalendar(year, nth, 1)
+        return start, start + timedelta(days=7)
+    months = {"Q": 3, "M": 1, "": 12}[letter]
+    first = (nth - 1) * months + 1 if letter else 1
+    return date(year, first, 1), _month_after(year, first + months - 1)
+
+
+def _month_after(year: int, month: int) -> date:
+    return date(year + 1, 1, 1) if month == 12 else date(year, month + 1, 1)  # noqa: PLR2004 - December

@@ -1,0 +1,117 @@
+"""Whether a name, an identity number or a mobile number can be what its owner meant to write."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+import phonenumbers
+from stdnum.cn import ric
+
+from wangfang.rules.refusal import Refused
+
+LONGEST_NAME = 100
+LONGEST_NAME_BYTES = 400
+EARLIEST_BIRTH = date(1880, 1, 1)
+
+_LENGTH = 18
+_OLD_LENGTH = 15
+_MOBILE_LENGTH = 11
+_SEPARATORS = str.maketrans(dict.fromkeys("・•‧∙⋅．･", "·"))
+_HAN = r"[〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003fffd]"
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def require_id_number(text: str, today: date) -> str:
+    """Return a resident identity number (居民身份证号码) without blanks and with a capital X.
+
+    18 characters need a birth date that is not after `today` and the right check digit; 15 digits of
+    the first generation need a birth date in 19YY. The county code is not looked up: numbers were
+    first assigned in 1984, so a person born earlier carries a county that did not exist at birth.
+
+    Raises:
+        NotAnIdNumber: length, characters, birth date or check digit are wrong.
+
+    Source: 《居民身份证法》第三条; GB 11643-1999.
+    """
+    number = _plain(text).upper()
+    if len(number) not in {_LENGTH, _OLD_LENGTH}:
+        raise NotAnIdNumber(f"身份证号码是 18 位，您填了 {len(number)} 位")
+    if not re.fullmatch(r"[0-9]{17}[0-9X]|[0-9]{15}", number):
+        raise NotAnIdNumber("身份证号码只有数字，最后一位可以是 X，对照证件看一下")
+    if not _may_be_born(number, today):
+        raise NotAnIdNumber("身份证号码里的出生日期不对，对照证件看一下")
+    if len(number) == _LENGTH and ric.calc_check_digit(number) != number[-1]:
+        raise NotAnIdNumber("身份证号码有一位不对，对照证件看一下")
+    return number
+
+
+class NotAnIdNumber(Refused):
+    """The text cannot be a resident identity number."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why, "《居民身份证法》第三条")
+
+
+def require_mobile(text: str) -> str:
+    """Return a mobile number of mainland China as its 11 digits; +86, blanks and dashes are dropped.
+
+    Raises:
+        NotAMobile: it has not 11 digits, or no operator uses such a number.
+
+    Source: 工信部电信网编号计划, as kept in the phonenumbers package.
+    """
+    written = re.sub(r"[-()]", "", _plain(text))
+    digits = re.sub(r"^(?:\+86|0086|86(?=[0-9]{11}$))", "", written)
+    if not re.fullmatch(r"[0-9]{11}", digits):
+        filled = sum(sign in "0123456789" for sign in digits)
+        raise NotAMobile(f"请填写 {_MOBILE_LENGTH} 位手机号码，您填了 {filled} 位")
+    number = phonenumbers.PhoneNumber(country_code=86, national_number=int(digits))
+    if phonenumbers.number_type(number) is not phonenumbers.PhoneNumberType.MOBILE:
+        raise NotAMobile("这个号码不是手机号码，核对一下")
+    return digits
+
+
+class NotAMobile(Refused):
+    """The text cannot be a mobile number of mainland China."""
+
+
+def require_name(text: str) -> str:
+    """Return a person's name as it is kept: trimmed, without blanks between Han characters, separator U+00B7.
+
+    At most 100 characters and 400 bytes of UTF-8, so that the longest names in use fit.
+
+    Raises:
+        NotAName: it is empty, too long, or holds characters nobody can see.
+
+    Source: GB 18030, where the separator of names on identity cards is U+00B7.
+    """
+    if any(unicodedata.category(sign) in _UNSEEN for sign in text.strip()):
+        raise NotAName("姓名里有看不见的字符，重新写一遍")
+    name = re.sub(rf"(?<={_HAN})\s+(?={_HAN})", "", text.strip().translate(_SEPARATORS))
+    name = re.sub(rf"(?<={_HAN})\.(?={_HAN})", "·", name)
+    name = re.sub(r"\s*·\s*", "·", name).strip("·")
+    if not name:
+        raise NotAName("写一下您的姓名")
+    if len(name) > LONGEST_NAME or len(name.encode()) > LONGEST_NAME_BYTES:
+        raise NotAName(f"姓名最多 {LONGEST_NAME} 个字，您写了 {len(name)} 个字")
+    return name
+
+
+class NotAName(Refused):
+    """The text cannot be a person's name."""
+
+
+def _plain(text: str) -> str:
+    """Return the text with full-width signs made half-width and without blanks."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def _may_be_born(number: str, today: date) -> bool:
+    birth = number[6:14] if len(number) == _LENGTH else f"19{number[6:12]}"
+    try:
+        born = date(int(birth[:4]), int(birth[4:6]), int(birth[6:]))
+    except ValueError:
+        return False
+    return EARLIEST_BIRTH <= born <= today

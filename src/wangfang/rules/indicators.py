@@ -1,0 +1,246 @@
+"""The three rates: what each definition counts, when it falls due, and what met it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from fractions import Fraction
+
+from wangfang.rules.deadlines import due
+from wangfang.rules.duties import ROUTED, Duty, DutyKind, Law
+from wangfang.rules.facts import Agency, Event, Kind, Life, Period, Step, day_of, start_of
+from wangfang.rules.journey import Hop, hops_of, received_at
+from wangfang.rules.limits import rule_set
+
+
+class Definition(StrEnum):
+    """A named and versioned way of counting (统计口径)."""
+
+    LEGAL = "LEGAL"
+    HRB_315 = "HRB_315"
+    GD2020 = "GD2020"
+
+
+VERSIONS = {Definition.LEGAL: 1, Definition.HRB_315: 1, Definition.GD2020: 1}
+
+
+class Indicator(StrEnum):
+    """信访部门及时受理率, 责任单位及时受理率, 按期办结率."""
+
+    BUREAU_TIMELY = "bureau_timely"
+    UNIT_TIMELY = "unit_timely"
+    ONTIME_CLOSURE = "ontime_closure"
+
+
+PEOPLE = range(1, 10_000)
+"""How many people a case may name to be counted under GD2020."""
+
+BUREAU_SPAN, UNIT_SPAN, CLOSURE_SPAN = timedelta(days=15), timedelta(days=30), timedelta(days=60)
+_TAKEN_UP = frozenset({Step.ACCEPT, Step.DECLINE})
+_LAST_INSTANT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """One row that a definition counts: `due_at` decides the period, `in_time` the numerator.
+
+    For a limit in days `due_at` is the first moment of the due day; for a limit in hours it is the
+    moment itself. `duty` is the legal clock behind a row of LEGAL.
+    """
+
+    definition: Definition
+    indicator: Indicator
+    owner: str
+    county: str
+    started_at: datetime
+    due_at: datetime
+    met_at: datetime | None
+    in_time: bool
+    people: int
+    number: int
+    duty: Duty | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A rate as the two integers it is made of, in cases (件次) and in people (人次)."""
+
+    due: int
+    met: int
+    people_due: int = 0
+    people_met: int = 0
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Return met / due, none when nothing was due."""
+        return Fraction(self.met, self.due) if self.due else None
+
+
+def measure(rows: Iterable[Reckoned], period: Period, as_of: datetime) -> Figure:
+    """Return the figure of a period as known at `as_of`.
+
+    Rows of LEGAL and HRB_315 count once they are met or their day is over; rows of GD2020 count
+    whenever they fall due in the period.
+    """
+    counted = [row for row in rows if row.due_at in period and is_counted(row, as_of)]
+    met = [row for row in counted if row.in_time]
+    return Figure(len(counted), len(met), sum(r.people for r in counted), sum(r.people for r in met))
+
+
+def is_counted(row: Reckoned, as_of: datetime) -> bool:
+    """Tell whether a row belongs to its population yet: a duty that may still be met in time waits."""
+    if row.definition is Definition.GD2020 or row.met_at is not None:
+        return True
+    return row.due_at < start_of(day_of(as_of))
+
+
+def reckon(life: Life, law: Law, duties: Iterable[Duty]) -> tuple[Reckoned, ...]:
+    """Return what every definition counts of a life; `duties` are its legal clocks.
+
+    Source: docs/rules/indicators.md, version 1 of each definition.
+    """
+    if not life.events:
+        return ()
+    book = _Book(life, law)
+    return (*book.legal(duties), *book.harbin(), *book.guangdong())
+
+
+_BY_KIND = {
+    (DutyKind.ROUTE, Kind.BUREAU): Indicator.BUREAU_TIMELY,
+    (DutyKind.ACCEPT, Kind.UNIT): Indicator.UNIT_TIMELY,
+    (DutyKind.ANSWER, Kind.UNIT): Indicator.ONTIME_CLOSURE,
+}
+
+
+class _Book:
+    """Reads one life under each definition."""
+
+    def __init__(self, life: Life, law: Law) -> None:
+        self.life, self.law = life, law
+        self.hops = hops_of(life)
+        self.received = received_at(life)
+        self.first_number = life.events[0].number
+
+    def legal(self, duties: Iterable[Duty]) -> Iterator[Reckoned]:
+        for duty in duties:
+            owner = self.life.agency(duty.owner)
+            indicator = _BY_KIND.get((duty.kind, owner.kind))
+            if indicator:
+                yield self._by_day(Definition.LEGAL, indicator, owner, duty)
+
+    def harbin(self) -> Iterator[Reckoned]:
+        yield self._harbin_bureau()
+        for hop in self._unit_hops():
+            decided = self._first_by(hop, _TAKEN_UP)
+            yield self._harbin_row(Indicator.UNIT_TIMELY, hop.agency, hop.arrived_at, hop.number, decided)
+        last = self._unit_hops()[-1:]
+        for hop in last:
+            if not self._first_by(hop, frozenset({Step.DECLINE})):
+                opinion = self._first_by(hop, frozenset({Step.ISSUE_OPINION}))
+                yield self._harbin_row(Indicator.ONTIME_CLOSURE, hop.agency, hop.arrived_at, hop.number, opinion)
+
+    def guangdong(self) -> Iterator[Reckoned]:
+        if self.life.case.people not in PEOPLE:
+            return
+        first_bureau = next(h.agency for h in self.hops if self.life.agency(h.agency).kind is Kind.BUREAU)
+        decided = self._first_bureau_decision()
+        yield self._by_hour(Indicator.BUREAU_TIMELY, first_bureau, self.received + BUREAU_SPAN, decided)
+        units = self._unit_hops()
+        if not units:
+            return
+        owner = units[-1].agency
+        taken_up = min((e for h in units if (e := self._first_by(h, _TAKEN_UP))), key=_number, default=None)
+        yield self._by_hour(Indicator.UNIT_TIMELY, owner, self.received + UNIT_SPAN, taken_up)
+        yield from self._guangdong_closure(units, owner)
+
+    def _guangdong_closure(self, units: list[Hop], owner: str) -> Iterator[Reckoned]:
+        accepted = [(h, e) for h in units if (e := self._first_by(h, frozenset({Step.ACCEPT})))]
+        if not accepted:
+            return
+        hop, event = min(accepted, key=lambda pair: pair[1].number)
+        ends = event.occurred_at + CLOSURE_SPAN
+        if hop.due_on:
+            assigned = start_of(date.fromisoformat(hop.due_on) + timedelta(days=1)) - _LAST_INSTANT
+            ends = min(ends, assigned)
+        closed = next((e for e in self.life.events if e.step is Step.CLOSE), None)
+        yield self._by_hour(Indicator.ONTIME_CLOSURE, owner, ends, closed)
+
+    def _harbin_bureau(self) -> Reckoned:
+        """From receipt, three working days to a unit or another final decision of a bureau."""
+        routed = next((h for h in self.hops if self.life.agency(h.agency).kind is Kind.UNIT), None)
+        final = next((e for e in self.life.events if e.step in _TAKEN_UP and self._is_bureau(e.agency)), None)
+        arrival = self.life.events[routed.number - 1] if routed else None
+        met = min((e for e in (arrival, final) if e), key=_number, default=None)
+        until = met.number if met else len(self.life.events) + 1
+        held = [h.agency for h in self.hops if h.number <= until and self._is_bureau(h.agency)]
+        return self._harbin_row(Indicator.BUREAU_TIMELY, held[-1], self.received, self.first_number, met)
+
+    def _harbin_row(
+        self, indicator: Indicator, owner: str, started: datetime, number: int, met: Event | None
+    ) -> Reckoned:
+        limit = rule_set("harbin-315").limits[_HARBIN_LIMITS[indicator]]
+        ends = due(limit, day_of(started), self.law.calendar).due_legal
+        return Reckoned(
+            definition=Definition.HRB_315,
+            indicator=indicator,
+            owner=owner,
+            county=self.life.agency(owner).region[:6],
+            started_at=started,
+            due_at=start_of(ends),
+            met_at=met.occurred_at if met else None,
+            in_time=bool(met and met.day <= ends),
+            people=self.life.case.people,
+            number=number,
+        )
+
+    def _by_day(self, definition: Definition, indicator: Indicator, owner: Agency, duty: Duty) -> Reckoned:
+        return Reckoned(
+            definition=definition,
+            indicator=indicator,
+            owner=owner.code,
+            county=owner.region[:6],
+            started_at=duty.started_at,
+            due_at=start_of(duty.due_legal),
+            met_at=duty.met_at,
+            in_time=bool(duty.met_at and day_of(duty.met_at) <= duty.due_legal),
+            people=self.life.case.people,
+            number=duty.number,
+            duty=duty,
+        )
+
+    def _by_hour(self, indicator: Indicator, owner: str, ends: datetime, met: Event | None) -> Reckoned:
+        return Reckoned(
+            definition=Definition.GD2020,
+            indicator=indicator,
+            owner=owner,
+            county=self.life.case.region[:6],
+            started_at=self.received,
+            due_at=ends,
+            met_at=met.occurred_at if met else None,
+            in_time=bool(met and met.occurred_at <= ends),
+            people=self.life.case.people,
+            number=self.first_number,
+        )
+
+    def _first_bureau_decision(self) -> Event | None:
+        return next((e for e in self.life.events if e.step in ROUTED and self._is_bureau(e.agency)), None)
+
+    def _unit_hops(self) -> list[Hop]:
+        return [h for h in self.hops if self.life.agency(h.agency).kind is Kind.UNIT]
+
+    def _first_by(self, hop: Hop, steps: frozenset[Step]) -> Event | None:
+        """The first of the steps by the hop's agency after the case came to it."""
+        mine = (e for e in self.life.events[hop.number :] if e.step in steps and e.agency == hop.agency)
+        return next(mine, None)
+
+    def _is_bureau(self, code: str) -> bool:
+        return bool(code) and self.life.agency(code).kind is Kind.BUREAU
+
+
+_HARBIN_LIMITS = {Indicator.BUREAU_TIMELY: "DL03", Indicator.UNIT_TIMELY: "DL06", Indicator.ONTIME_CLOSURE: "DL13"}
+
+
+def _number(event: Event) -> int:
+    return event.number

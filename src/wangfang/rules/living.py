@@ -1,0 +1,92 @@
+"""How a life goes on by one act: every check in its order, and the life after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from wangfang.rules import access, routing
+from wangfang.rules.details import require_details
+from wangfang.rules.evaluation import Target, require_may_evaluate, require_rating
+from wangfang.rules.facts import CHINA, Act, Agency, Event, Life, Step, day_of
+from wangfang.rules.journey import holder_of, hops_of
+from wangfang.rules.refusal import Refused
+from wangfang.rules.workdays import national_calendar
+from wangfang.rules.workflow import STEP_WORDS, next_state, state_of
+
+MOVES = frozenset({Step.FORWARD, Step.ASSIGN})
+
+
+class Stale(Refused):
+    """Somebody else acted since the actor looked."""
+
+
+class OutOfOrder(Refused):
+    """The act is dated before the one it follows."""
+
+
+def proceed(life: Life, step: Step, act: Act, detail: Mapping[str, object]) -> Life:
+    """Return the life with `step` as its next event; a life without events begins with it.
+
+    Raises:
+        Stale: another act came between; the sentence tells who did what and when.
+        NotYours: the actor's role, or agency, may not take the step here.
+        StepNotAllowed: the case does not stand where the step may be taken.
+        WrongReceiver: the receiver is outside the sender's territory or rung, or is the accused.
+        OutOfOrder: the act is dated before the one it follows.
+        Refused: the step does not say what it must.
+    """
+    receiver = _receiver(life, step, detail)
+    _require_unchanged(life, act)
+    state, agency = state_of(life), act.actor.agency
+    next_state(state, step, agency.kind if agency else None, receiver.kind if receiver else None)
+    access.require(act.actor, step, life.agency(holder_of(life)) if life.events else None)
+    _require_order(life, act)
+    require_details(step, detail, act)
+    if receiver and agency:
+        routing.require_receiver(agency, receiver, life.case)
+    if step is Step.EVALUATE:
+        _require_rating(life, act, detail)
+    if step is Step.SIGN_IN and hops_of(life)[-1].signed_at:
+        raise Refused("这件事已经签收过了，不用再签")
+    return replace(life, events=(*life.events, _event(life, step, act, detail)))
+
+
+def _event(life: Life, step: Step, act: Act, detail: Mapping[str, object]) -> Event:
+    agency = act.actor.agency
+    return Event(
+        number=len(life.events) + 1,
+        step=step,
+        occurred_at=act.occurred_at,
+        recorded_at=act.recorded_at,
+        agency=agency.code if agency else "",
+        detail=dict(detail),
+        actor=act.actor.name,
+    )
+
+
+def _receiver(life: Life, step: Step, detail: Mapping[str, object]) -> Agency | None:
+    return life.agency(str(detail["to"])) if step in MOVES else None
+
+
+def _require_unchanged(life: Life, act: Act) -> None:
+    if act.seen is None or act.seen == len(life.events):
+        return
+    last = life.events[-1]
+    who = last.actor or "信访人"
+    when = last.recorded_at.astimezone(CHINA).strftime("%m月%d日 %H:%M")
+    raise Stale(f"{who}已在 {when} 对这件事做了“{STEP_WORDS[last.step]}”，请看过最新情况再办理")
+
+
+def _require_order(life: Life, act: Act) -> None:
+    if life.events and act.occurred_at < life.events[-1].occurred_at:
+        last = life.events[-1]
+        said = f"{STEP_WORDS[last.step]}（{day_of(last.occurred_at)}）"
+        raise OutOfOrder(f"办理时间早于上一步{said}，请核对日期", "《信访工作条例》第二十一条")
+
+
+def _require_rating(life: Life, act: Act, detail: Mapping[str, object]) -> None:
+    ratings = {target: str(detail[target]) for target in Target if detail.get(target)}
+    for word in ratings.values():
+        require_rating(word)
+    require_may_evaluate(life, ratings, act.day, national_calendar())

@@ -1,0 +1,96 @@
+"""How much of a name, a number or an address may be shown to someone who need not know it all (脱敏)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+HIDDEN = "**"
+PHONE_GAP = "****"
+
+# A name of two characters in all is never split this way: 欧阳 alone is 欧 + 阳.
+_COMPOUND = (
+    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 "
+    "太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 "
+    "漆雕 乐正 宰父 谷梁 拓跋 夹谷 轩辕 令狐 段干 百里 呼延 东郭 南门 羊舌 微生 公户 公玉 公仪 梁丘 公仲 "
+    "西门 东门 左丘 第五 贺兰 纳兰 完颜 叶赫 那拉 爱新 耶律 侯莫"
+)
+COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
+SHORTEST_COMPOUND_NAME = 3
+
+# How many characters of a document number stay readable at either end, by its length; the rest falls under _OTHER.
+_READABLE_ENDS = {18: (4, 4), 15: (4, 3)}
+_OTHER = (1, 2)
+_MOBILE_DIGITS = 11
+_LOCAL_DIGITS = 7
+
+_HAN_DIGIT = "[〇零一二三四五六七八九十百两]"
+_ROAD = "大道|大街|道街|街道|街|路|道|国道|省道|县道|乡道|村|屯|社区|小区|公里"
+_DOOR = re.compile(
+    rf"[甲乙丙丁第]?\d++(?!(?:{_ROAD}))"  # any number in figures that is not part of a road or village name
+    rf"|{_HAN_DIGIT}+(?:号|栋|幢|座|单元|室|层|楼)(?![路街线])"
+    r"|[A-Za-zＡ-Ｚａ-ｚ](?:区|座|栋|幢|单元|门|室)"
+)
+
+
+def mask_name(name: str) -> str:
+    """Return the surname and two stars, whatever the length of the rest: 王秀兰 → 王**, 欧阳文 → 欧阳**.
+
+    A name with the separator U+00B7 keeps its first character and the mark (阿**·**). A name of one
+    character is hidden altogether, because its first character would be the whole of it.
+
+    Source: 《个人信息保护法》第六条（最小范围）、第五十一条（去标识化）.
+    """
+    clean = name.strip()
+    if not clean:
+        return ""
+    if len(clean) == 1:
+        return HIDDEN
+    if "·" in clean:
+        return f"{clean[0]}{HIDDEN}·{HIDDEN}"
+    compound = len(clean) >= SHORTEST_COMPOUND_NAME and clean[:2] in COMPOUND_SURNAMES
+    return clean[: 2 if compound else 1] + HIDDEN
+
+
+def mask_phone(phone: str) -> str:
+    """Return the first three and last four digits of a number: 13812342231 → 138****2231.
+
+    The country code 86 is dropped first. A number of 7 to 10 digits keeps its last two, a shorter one nothing.
+
+    Source: 《个人信息保护法》第六条、第五十一条.
+    """
+    digits = "".join(sign for sign in unicodedata.normalize("NFKC", phone) if sign in "0123456789")
+    digits = re.sub(r"^(?:00)?86(?=1[0-9]{10}$)", "", digits)
+    if len(digits) >= _MOBILE_DIGITS:
+        return digits[:3] + PHONE_GAP + digits[-4:]
+    if len(digits) >= _LOCAL_DIGITS:
+        return PHONE_GAP + digits[-2:]
+    return PHONE_GAP if phone.strip() else ""
+
+
+def mask_id(number: str) -> str:
+    """Return a document number with its middle hidden: 230103198001010026 → 2301**********0026.
+
+    Of 18 characters eight stay readable (province and city, and the last four), of 15 seven. The
+    birth year never shows. Any other document keeps its first and its last two characters.
+
+    Source: 《个人信息保护法》第六条、第五十一条.
+    """
+    clean = re.sub(r"\s", "", number)
+    head, tail = _READABLE_ENDS.get(len(clean), _OTHER)
+    if len(clean) <= 2 * (head + tail):
+        return "*" * len(clean)
+    return clean[:head] + "*" * (len(clean) - head - tail) + clean[-tail:]
+
+
+def mask_address(address: str) -> str:
+    """Return an address down to street or estate, its door number hidden: 中山路181号 → 中山路**.
+
+    Everything from the first house, building, unit or room number on is cut; numbers that belong to
+    a road or a village (3道街, 301国道) stay. When in doubt it hides too much rather than too little.
+
+    Source: 《个人信息保护法》第六条、第五十一条.
+    """
+    clean = address.strip()
+    door = _DOOR.search(clean)
+    return clean if door is None else clean[: door.start()].rstrip() + HIDDEN
