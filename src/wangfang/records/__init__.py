@@ -1,0 +1,1 @@
+"""What has been: the rows, and the only verbs that write them."""

@@ -1,0 +1,1 @@
+"""Regions, petition bureaus and responsible units."""

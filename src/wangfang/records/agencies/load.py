@@ -1,0 +1,126 @@
+"""Loads the tree of agencies, and puts agencies on local rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db import transaction
+from pypinyin import Style, lazy_pinyin
+
+from wangfang.records.agencies import tree
+from wangfang.records.agencies.models import Agency, Pilot
+from wangfang.records.ledger.append import append
+from wangfang.rules.facts import Act, Kind
+from wangfang.rules.limits import rule_set
+from wangfang.rules.refusal import Refused
+
+COLUMNS = ("code", "name", "kind", "region", "parent", "valid_from", "valid_to")
+
+
+@transaction.atomic
+def load(rows: Sequence[Mapping[str, str]], act: Act) -> int:
+    """Create or update agencies from rows with the columns `COLUMNS`; all of them, or none.
+
+    Raises:
+        Refused: a row lacks its code, name or region, names an unknown kind or parent, or a circle.
+    """
+    known = {row.code: row for row in Agency.objects.select_related("parent")}
+    for number, row in enumerate(rows, start=2):
+        code = _text(row, "code")
+        known[code] = _filled(known.get(code) or Agency(code=code), row, number)
+    parents = {_text(row, "code"): (_text(row, "parent"), number) for number, row in enumerate(rows, start=2)}
+    for agency in _in_order(known, parents):
+        agency.save()
+    tree.changed()
+    append("agencies", act.recorded_at, {"step": "load_agencies", "actor": act.actor.login, "rows": len(rows)})
+    return len(rows)
+
+
+@transaction.atomic
+def put_on_pilot(agency: str, rules: str, starts_on: date, ends_on: date | None, act: Act) -> Pilot:
+    """Put an agency and all below it on a local rule-set from a day on (试点先行).
+
+    Raises:
+        Refused: no such agency or rule-set, or the end lies before the start.
+    """
+    row = find(agency)
+    chosen = rule_set(rules)
+    if ends_on is not None and ends_on < starts_on:
+        raise Refused("试点结束日期早于开始日期")
+    pilot, _ = Pilot.objects.update_or_create(
+        agency=row, rules=chosen.id, starts_on=starts_on, defaults={"ends_on": ends_on}
+    )
+    tree.changed()
+    said = {"step": "pilot", "actor": act.actor.login, "rules": rules, "from": starts_on, "until": ends_on}
+    append(f"agency:{agency}", act.recorded_at, said)
+    return pilot
+
+
+def find(code: str) -> Agency:
+    """Return the row of an agency.
+
+    Raises:
+        Refused: there is none of that code.
+    """
+    row = Agency.objects.filter(code=code).first()
+    if row is None:
+        raise Refused(f"没有代码为“{code[:40]}”的单位，请核对机构代码")
+    return row
+
+
+def initials_of(name: str) -> str:
+    """Return the pinyin initials that the type-ahead is searched by (先锋路街道办事处 → xfljdbsc)."""
+    return "".join(word[0] for word in lazy_pinyin(name, style=Style.FIRST_LETTER) if word).lower()[:100]
+
+
+def _filled(agency: Agency, row: Mapping[str, str], number: int) -> Agency:
+    agency.name, agency.kind, agency.region = _text(row, "name"), _text(row, "kind"), _text(row, "region")
+    if not (agency.code and agency.name and agency.region):
+        raise Refused(f"第 {number} 行缺少机构代码、名称或地区代码")
+    if "." in agency.code or len(agency.code) > 20 or len(agency.name) > 100 or len(agency.region) > 12:  # noqa: PLR2004 - widths of the columns
+        raise Refused(f"第 {number} 行的机构代码不能含点号，代码最多 20 个字符、名称最多 100 个、地区代码最多 12 个")
+    if agency.kind not in set(Kind):
+        raise Refused(f"第 {number} 行的机构类别“{agency.kind[:20]}”不认识，只能是 {'、'.join(Kind)}")
+    agency.valid_from, agency.valid_to = _day(row, "valid_from", number), _day(row, "valid_to", number)
+    agency.initials = initials_of(agency.name)
+    return agency
+
+
+def _in_order(known: dict[str, Agency], parents: dict[str, tuple[str, int]]) -> list[Agency]:
+    """Parents before children, each with its parent and its path."""
+    done: dict[str, Agency] = {}
+
+    def place(code: str, below: tuple[str, ...]) -> Agency:
+        parent, number = parents[code]
+        if code in below:
+            raise Refused(f"第 {number} 行的机构“{code}”成了自己的上级")
+        if code not in done:
+            agency = known[code]
+            agency.parent = above(parent, number, (*below, code)) if parent else None
+            agency.path = (agency.parent.path if agency.parent else ".") + code + "."
+            done[code] = agency
+        return done[code]
+
+    def above(parent: str, number: int, below: tuple[str, ...]) -> Agency:
+        if parent in parents:
+            return place(parent, below)
+        if parent not in known:
+            raise Refused(f"第 {number} 行的上级机构“{parent[:40]}”不存在")
+        return known[parent]
+
+    for code in parents:
+        place(code, ())
+    return list(done.values())
+
+
+def _text(row: Mapping[str, str], column: str) -> str:
+    return (row.get(column) or "").strip()
+
+
+def _day(row: Mapping[str, str], column: str, number: int) -> date | None:
+    text = _text(row, column)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as wrong:
+        raise Refused(f"第 {number} 行的日期“{text[:20]}”不对，请写成 2017-01-01") from wrong

@@ -1,0 +1,1 @@
+"""Quarterly bulletins, frozen with their figures."""

@@ -1,0 +1,1 @@
+"""The case itself, in the order of its life."""

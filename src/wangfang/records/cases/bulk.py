@@ -1,0 +1,105 @@
+"""Writes many lives in few round trips: rows are gathered, numbered and copied in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from wangfang.records.cases.announcing import notice_of
+from wangfang.records.cases.models import Case, Duty, Paper, StepTaken
+from wangfang.records.cases.papers import numbered, owed
+from wangfang.records.ledger.models import Entry
+from wangfang.records.notices.models import Notice
+from wangfang.records.people.models import Petitioner
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from wangfang.records.agencies.tree import Tree
+    from wangfang.records.cases.folding import Advance
+    from wangfang.rules.facts import Act
+
+SERIALS = 500
+"""How many case numbers are drawn from the sequence at once."""
+
+
+def number_of(act: Act, serial: int) -> str:
+    """Return a case number: the day of the act and a serial."""
+    return f"{act.day:%Y%m%d}-{serial:06d}"
+
+
+class Batch:
+    """Gathers the rows of whole lives and writes them table by table."""
+
+    def __init__(self, found: Tree) -> None:
+        self.found = found
+        self.cases: list[Case] = []
+        self.steps: list[StepTaken] = []
+        self.entries: list[Entry] = []
+        self.duties: list[Duty] = []
+        self.papers: list[Paper] = []
+        self.notices: list[Notice] = []
+        self._serials: list[int] = []
+
+    def next_number(self, act: Act) -> str:
+        """Return a fresh case number."""
+        if not self._serials:
+            self._serials = _drawn("case_serial", SERIALS)
+        return number_of(act, self._serials.pop())
+
+    def add_step(self, case: Case, moved: Advance, act: Act) -> None:
+        """Gather one step with its line, its paper and its message."""
+        self.steps.append(moved.row)
+        self.entries.append(moved.entry)
+        paper = owed(case, moved.life, self.found)
+        if paper:
+            self.papers.append(paper)
+        notice = notice_of(case, moved.life, act)
+        if notice:
+            self.notices.append(notice)
+
+    def add_case(self, case: Case, duties: Iterable[Duty]) -> None:
+        """Gather a case with its clocks as they stand at the end."""
+        self.cases.append(case)
+        self.duties.extend(duties)
+
+    def write(self) -> int:
+        """Write everything and return the number of steps."""
+        keys = _drawn("cases_case_id_seq", len(self.cases))
+        for case, key in zip(self.cases, keys, strict=True):
+            case.pk = key
+        for row in (*self.steps, *self.duties, *self.papers):
+            row.case_id = row.case.pk
+        for table in (self.cases, self.steps, self.entries, self.duties, numbered(self.papers), self.notices):
+            copy(table)
+        return len(self.steps)
+
+
+def save_petitioners(petitioners: list[Petitioner]) -> None:
+    """Give new petitioners their keys and copy them in; their cases can then point at them."""
+    for person, key in zip(petitioners, _drawn("people_petitioner_id_seq", len(petitioners)), strict=True):
+        person.pk = key
+    copy(petitioners)
+
+
+def copy(rows: Iterable[Model]) -> None:
+    """Copy rows of one table in; a key is written when the row has one, else the database gives it."""
+    items = iter(rows)
+    first = next(items, None)
+    if first is None:
+        return
+    meta = first._meta  # noqa: SLF001 - Django's documented way to a model's columns
+    fields = [f for f in meta.concrete_fields if not (f.primary_key and first.pk is None)]
+    columns = ", ".join(f'"{f.column}"' for f in fields)
+    with connection.cursor() as cursor, cursor.copy(f'copy "{meta.db_table}" ({columns}) from stdin') as sink:
+        for row in (first, *islice(items, None)):
+            sink.write_row([f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields])
+
+
+def _drawn(sequence: str, count: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval(%s) from generate_series(1, %s)", [sequence, count])
+        return [int(row[0]) for row in reversed(cursor.fetchall())]

@@ -1,0 +1,143 @@
+"""What one step makes of a case in memory: its cached state, its clocks, its line in the trace."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from wangfang.records.agencies.tree import Tree, keys_above
+from wangfang.records.cases.models import Case, Duty, StepTaken
+from wangfang.records.cases.models.case import NEVER
+from wangfang.records.ledger.append import GENESIS, line
+from wangfang.records.ledger.models import Entry
+from wangfang.rules.duties import Duty as Clock
+from wangfang.rules.duties import duties_of
+from wangfang.rules.facts import Act, Event, Life, Step, day_of
+from wangfang.rules.indicators import Reckoned, reckon
+from wangfang.rules.journey import holder_of
+from wangfang.rules.living import MOVES, proceed
+from wangfang.rules.workflow import ENDED, state_of
+
+STANDING = (
+    "state", "is_open", "holder_id", "moved_at", "steps_taken", "digest",
+    "due_on", "due_from", "due_limit", "seen_by",
+)  # fmt: skip
+"""The columns of a case that a step may change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """One step, not yet written: the row of the step, its line, and the life after it."""
+
+    life: Life
+    row: StepTaken
+    entry: Entry
+
+
+def advance(case: Case, life: Life, step: Step, act: Act, detail: Mapping[str, object]) -> Advance:
+    """Check a step and return it with its rows; the trace of `case` moves on in memory.
+
+    Raises:
+        Refused: whatever `rules.living.proceed` refuses.
+    """
+    after = proceed(life, step, act, detail)
+    event = after.events[-1]
+    row = StepTaken(
+        case=case,
+        number=event.number,
+        step=step,
+        agency=event.agency,
+        actor=act.actor.login,
+        actor_name=act.actor.name,
+        occurred_at=event.occurred_at,
+        recorded_at=event.recorded_at,
+        detail=dict(detail),
+        key=act.key,
+    )
+    previous = case.digest or GENESIS
+    entry = line(case.number, row.number, previous, row.recorded_at, payload_of(case, row))
+    case.digest = entry.digest
+    return Advance(after, row, entry)
+
+
+def payload_of(case: Case, row: StepTaken) -> dict[str, object]:
+    """Return what the trace says of a step; its first line also binds the petition itself."""
+    said: dict[str, object] = {
+        "step": row.step,
+        "actor": row.actor,
+        "agency": row.agency,
+        "occurred_at": instant(row.occurred_at),
+        "recorded_at": instant(row.recorded_at),
+        "detail": row.detail,
+    }
+    if row.number == 1:
+        said["petition"] = petition_digest(case)
+    return said
+
+
+def petition_digest(case: Case) -> str:
+    """Return the SHA-256 over the part of a case that never changes."""
+    parts = (
+        case.number, case.form, case.purpose, case.title, case.text, case.region, case.address,
+        case.category, case.respondent, case.respondent_code, str(case.people), str(case.petitioner_id),
+        str(case.publish), case.source, case.external_id,
+    )  # fmt: skip
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def instant(moment: datetime) -> str:
+    """Return a moment as the one text that is hashed: UTC with microseconds."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def settle(case: Case, life: Life, found: Tree) -> dict[tuple[str, str, int], Duty]:
+    """Set the standing of a case from its life, and return the counted clocks by their key."""
+    state = state_of(life)
+    assert state is not None  # noqa: S101 - a life that is settled has at least one event
+    last = life.events[-1]
+    clocks = duties_of(life, found.law)
+    case.state, case.is_open = state, state not in ENDED
+    case.holder_id = found.key_of[holder_of(life)]
+    case.steps_taken, case.moved_at = last.number, last.occurred_at
+    _set_clock(case, clocks, holder_of(life))
+    _widen_sight(case, life.events, found)
+    return {
+        (row.definition, row.indicator, row.number): duty_row(case, row, found)
+        for row in reckon(life, found.law, clocks)
+    }
+
+
+def duty_row(case: Case, row: Reckoned, found: Tree) -> Duty:
+    """Return a counted clock as a row."""
+    return Duty(
+        case=case,
+        definition=row.definition,
+        indicator=row.indicator,
+        number=row.number,
+        owner_id=found.key_of[row.owner],
+        county=row.county,
+        started_at=row.started_at,
+        due_at=row.due_at,
+        met_at=row.met_at,
+        in_time=row.in_time,
+        people=row.people,
+    )
+
+
+def _set_clock(case: Case, clocks: Iterable[Clock], holder: str) -> None:
+    """Keep the earliest open clock of the holder on the case, so that the worklist needs no join."""
+    running = [clock for clock in clocks if clock.is_open and clock.owner == holder]
+    first = min(running, key=lambda clock: clock.due_legal, default=None) if case.is_open else None
+    case.due_on = first.due_legal if first else NEVER
+    case.due_from = day_of(first.started_at) if first else None
+    case.due_limit = f"{first.limit.id}@{first.rules}" if first else ""
+
+
+def _widen_sight(case: Case, events: Iterable[Event], found: Tree) -> None:
+    """Whoever the case passed through, and every bureau above, may follow it."""
+    codes = {e.text("to") for e in events if e.step in MOVES or e.step is Step.SUBMIT}
+    codes.update(e.agency for e in events if e.agency)
+    case.seen_by = sorted(keys_above(codes, found))
+

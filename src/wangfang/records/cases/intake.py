@@ -1,0 +1,106 @@
+"""How a case begins: submitted by its petitioner or registered by a bureau, and which way it goes."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from wangfang.records.agencies.tree import tree
+from wangfang.records.cases import steps
+from wangfang.records.cases.models import Case
+from wangfang.records.cases.petitions import Petition, case_of
+from wangfang.records.files.keep import hand_over
+from wangfang.rules.facts import Act, Step
+from wangfang.rules.refusal import Refused
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CODE_LENGTH = 16
+_LIKENED = str.maketrans({"O": "0", "I": "1", "L": "1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the petitioner takes away; the query code is told once and kept only as a digest.
+
+    `query_code` is empty when the same submission had come in before.
+    """
+
+    case: Case
+    query_code: str
+
+
+def submit(petition: Petition, act: Act) -> Receipt:
+    """Take in a petition over the network (提交); it waits for the bureau to register it.
+
+    The same `act.key` twice gives the same case.
+
+    Raises:
+        Refused: see `petitions.case_of`; the source's own id came in before.
+    """
+    return _begin(petition, Step.SUBMIT, act, {"to": petition.to})
+
+
+def register_new(petition: Petition, act: Act) -> Receipt:
+    """Register a letter, a visit or a call (登记); the acting bureau holds it.
+
+    Raises:
+        Refused: see `petitions.case_of`; the actor is no bureau's.
+    """
+    return _begin(petition, Step.REGISTER, act, {})
+
+
+def register(case: Case, act: Act) -> Case:
+    """Register a petition that came in over the network (登记)."""
+    return steps.take(case, Step.REGISTER, act, {})
+
+
+def screen(case: Case, procedure: str, act: Act) -> Case:
+    """Decide which way the case goes: `ordinary` or `simplified` (甄别)."""
+    return steps.take(case, Step.SCREEN, act, {"procedure": procedure})
+
+
+@transaction.atomic
+def _begin(petition: Petition, step: Step, act: Act, detail: dict[str, object]) -> Receipt:
+    earlier = Case.objects.filter(submission_key=act.key).first() if act.key else None
+    if earlier:
+        return Receipt(earlier, "")
+    found = tree()
+    case = case_of(petition, found)
+    _require_new(petition)
+    code = new_code()
+    case.query_digest, case.submission_key = digest_of(code), act.key or None
+    case.petitioner.save()
+    case.petitioner_id = case.petitioner.pk
+    steps.begin(case, step, act, detail, found)
+    if petition.files:
+        hand_over(petition.files, case.number)
+    return Receipt(case, code)
+
+
+def _require_new(petition: Petition) -> None:
+    known = petition.external_id and Case.objects.filter(
+        source=petition.source, external_id=petition.external_id
+    ).values_list("number", flat=True).first()
+    if known:
+        raise AlreadyHere(f"来源编号“{petition.external_id[:40]}”已经录入过，编号 {known}")
+
+
+class AlreadyHere(Refused):
+    """A petition with this source's own id is in the store."""
+
+
+def new_code() -> str:
+    """Return a query code: 16 characters of Crockford's base 32 in groups of four, 80 bits."""
+    drawn = "".join(secrets.choice(CROCKFORD) for _ in range(_CODE_LENGTH))
+    return " ".join(drawn[i : i + 4] for i in range(0, _CODE_LENGTH, 4))
+
+
+def digest_of(code: str) -> str:
+    """Return the keyed digest under which a query code is kept; blanks, hyphens and case do not matter."""
+    plain = "".join(c for c in code.upper().translate(_LIKENED) if c in CROCKFORD)
+    return hmac.new(settings.SECRET_KEY.encode(), f"query-code:{plain}".encode(), hashlib.sha256).hexdigest()

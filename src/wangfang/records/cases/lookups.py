@@ -1,0 +1,201 @@
+"""The only reads of cases that interfaces may use; each starts from what the actor may see."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from django.db.models import Q, QuerySet
+
+from wangfang.records.agencies.tree import tree
+from wangfang.records.cases.facts import event_of, facts_of, life_of
+from wangfang.records.cases.intake import digest_of
+from wangfang.records.cases.models import Case, Duty, Paper, StepTaken
+from wangfang.rules.facts import Actor, Life, Purpose, Role
+from wangfang.rules.refusal import Refused
+
+PAGE = 50
+_SEES_NO_CASE = frozenset({Role.ADMIN, Role.PETITIONER})
+
+
+class NotFound(Refused):
+    """There is no such case, or none that the actor may see: the two are not told apart."""
+
+    def __init__(self) -> None:
+        super().__init__("没有找到这个编号，核对一下")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the worklist is narrowed to; `after` is the (due day, key) of the last row shown before."""
+
+    view: str = "todo"
+    words: str = ""
+    category: str = ""
+    region: str = ""
+    after: tuple[date, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many cases wait for the actor's agency, by view."""
+
+    todo: int
+    today: int
+    overdue: int
+
+
+def visible_to(actor: Actor) -> QuerySet[Case]:
+    """Return the cases that an actor may see: those that passed through the agency or one below it.
+
+    An accusation is hidden from the accused agency and from everybody below it.
+
+    Source: 《信访工作条例》第三十条、第四十六条.
+    """
+    if actor.agency is None or actor.role in _SEES_NO_CASE:
+        return Case.objects.none()
+    key = tree().key_of[actor.agency.code]
+    accused = Q(purpose=Purpose.ACCUSATION, respondent_code__in=actor.agency.line)
+    return Case.objects.filter(seen_by__contains=[key]).exclude(accused)
+
+
+def open_case(number: str, actor: Actor) -> Case:
+    """Return a case that the actor may see, with its petitioner and holder.
+
+    Raises:
+        NotFound: there is none of that number for this actor.
+    """
+    found = visible_to(actor).select_related("petitioner", "holder").filter(number=number[:20]).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def worklist(actor: Actor, filters: Filters, today: date) -> list[Case]:
+    """Return one page of the cases that the actor's agency holds, those with the least time left first.
+
+    One query at any depth: the page begins after `filters.after`. One row more than `PAGE` is
+    returned when another page follows.
+    """
+    rows = _narrowed(_held_by(actor, is_open=True), filters)
+    if filters.view == "today":
+        rows = rows.filter(due_on=today)
+    elif filters.view == "overdue":
+        rows = rows.filter(due_on__lt=today)
+    if filters.after:
+        day, key = filters.after
+        rows = rows.filter(due_on__gte=day).exclude(due_on=day, pk__lte=key)
+    return list(rows.select_related("petitioner", "holder").order_by("due_on", "pk")[: PAGE + 1])
+
+
+def done(actor: Actor, filters: Filters) -> list[Case]:
+    """Return the newest cases that ended with the actor's agency."""
+    rows = _narrowed(_held_by(actor, is_open=False), filters)
+    return list(rows.select_related("petitioner", "holder").order_by("-moved_at", "pk")[:PAGE])
+
+
+def passed(actor: Actor, filters: Filters) -> list[Case]:
+    """Return the newest cases that the actor may see, wherever they are now (全部事项)."""
+    rows = _narrowed(visible_to(actor), filters)
+    return list(rows.select_related("petitioner", "holder").order_by("-received_at", "pk")[:PAGE])
+
+
+def counts(actor: Actor, today: date) -> Counts:
+    """Return how many cases wait, in one query."""
+    held = _held_by(actor, is_open=True)
+    return Counts(
+        todo=held.count(),
+        today=held.filter(due_on=today).count(),
+        overdue=held.filter(due_on__lt=today).count(),
+    )
+
+
+def life(case: Case) -> Life:
+    """Return the life of a case: its facts and its events in order."""
+    return life_of(case, tree())
+
+
+def steps(case: Case) -> list[StepTaken]:
+    """Return the steps of a case in order, with who took them."""
+    return list(StepTaken.objects.filter(case=case).order_by("number"))
+
+
+def papers(case: Case) -> list[Paper]:
+    """Return the papers of a case in order."""
+    return list(Paper.objects.filter(case=case).select_related("issuer").order_by("pk"))
+
+
+def paper(case: Case, key: int) -> Paper:
+    """Return one paper of a case.
+
+    Raises:
+        NotFound: the case has no such paper.
+    """
+    found = Paper.objects.filter(case=case, pk=key).select_related("issuer").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def by_code(number: str, code: str) -> Case:
+    """Return the case of a number and its query code, for its petitioner.
+
+    Raises:
+        NotFound: no such number, or another code; the two are not told apart.
+    """
+    found = Case.objects.select_related("petitioner", "holder").filter(number=number.strip()[:20]).first()
+    given = digest_of(code)
+    if found is None or not found.query_digest or not hmac.compare_digest(found.query_digest, given):
+        raise NotFound
+    return found
+
+
+def behind(actor: Actor, duties: QuerySet[Duty]) -> QuerySet[Case]:
+    """Return the cases behind counted clocks that the actor may see, newest first."""
+    return (
+        visible_to(actor)
+        .filter(pk__in=duties.values("case_id"))
+        .select_related("petitioner", "holder")
+        .order_by("-received_at", "pk")
+    )
+
+
+def lives_as_of(moment: datetime) -> Iterator[Life]:
+    """Yield every case as it was known at a moment, in constant memory."""
+    found = tree()
+    rows = (
+        StepTaken.objects.filter(recorded_at__lte=moment)
+        .select_related("case")
+        .order_by("case_id", "number")
+        .iterator(chunk_size=5000)
+    )
+    for _, group in groupby(rows, key=lambda row: row.case_id):
+        taken = list(group)
+        yield Life(facts_of(taken[0].case), tuple(map(event_of, taken)), found.by_code)
+
+
+def of_source(source: str, external_id: str) -> Case | None:
+    """Return the case that came in under a source's own id."""
+    return Case.objects.select_related("petitioner").filter(source=source, external_id=external_id).first()
+
+
+def _held_by(actor: Actor, *, is_open: bool) -> QuerySet[Case]:
+    if actor.agency is None or actor.role in _SEES_NO_CASE:
+        return Case.objects.none()
+    accused = Q(purpose=Purpose.ACCUSATION, respondent_code__in=actor.agency.line)
+    key = tree().key_of[actor.agency.code]
+    return Case.objects.filter(holder_id=key, is_open=is_open).exclude(accused)
+
+
+def _narrowed(rows: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
+    if filters.words:
+        words = filters.words.strip()
+        rows = rows.filter(Q(title__contains=words) | Q(text__contains=words) | Q(number__startswith=words))
+    if filters.category:
+        rows = rows.filter(category=filters.category)
+    if filters.region:
+        rows = rows.filter(region__startswith=filters.region)
+    return rows

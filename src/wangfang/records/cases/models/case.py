@@ -1,0 +1,75 @@
+"""What is kept of a case: the petition as it came in, and where it stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from wangfang.records.agencies.models import Agency
+from wangfang.records.people.models import Petitioner
+
+NEVER = date(9999, 12, 31)
+"""The due day of a case on which no clock runs: it sorts last."""
+
+
+class Case(models.Model):
+    """One submission (信访件).
+
+    The first block never changes after the first step; the second is the fold of the steps and can
+    be rebuilt from them (`cases.rebuilding`).
+    """
+
+    number = models.CharField(max_length=20, unique=True, db_collation="C")
+    form = models.CharField(max_length=20)
+    purpose = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+    region = models.CharField(max_length=12, db_collation="C")
+    address = models.CharField(max_length=300, blank=True, default="")
+    category = models.CharField(max_length=100, blank=True, default="")
+    respondent = models.CharField(max_length=200, blank=True, default="")
+    respondent_code = models.CharField(max_length=20, blank=True, default="", db_collation="C")
+    people = models.PositiveIntegerField(default=1)
+    petitioner = models.ForeignKey(Petitioner, on_delete=models.PROTECT)
+    publish = models.BooleanField(default=False)
+    source = models.CharField(max_length=100, blank=True, default="")
+    external_id = models.CharField(max_length=100, blank=True, default="")
+    query_digest = models.CharField(max_length=64, blank=True, default="", db_collation="C")
+    submission_key = models.CharField(max_length=64, null=True, unique=True, db_collation="C")  # noqa: DJ001 - null, so that many cases may have none
+
+    state = models.CharField(max_length=20)
+    is_open = models.BooleanField(default=True)
+    holder = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    received_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+    steps_taken = models.PositiveIntegerField(default=0)
+    digest = models.CharField(max_length=64, db_collation="C")
+    due_on = models.DateField(default=NEVER)
+    due_from = models.DateField(null=True)
+    due_limit = models.CharField(max_length=40, blank=True, default="")
+    seen_by = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        """The worklist reads the partial index; visibility reads the array."""
+
+        indexes = (
+            models.Index(
+                fields=("holder", "due_on", "id"), name="case_worklist", condition=models.Q(is_open=True)
+            ),
+            models.Index(fields=("holder", "-moved_at", "id"), name="case_done", condition=models.Q(is_open=False)),
+            GinIndex(fields=("seen_by",), name="case_seen_by", fastupdate=False),
+            models.Index(fields=("-received_at", "id"), name="case_received"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("source", "external_id"), name="case_source_once", condition=~models.Q(external_id="")
+            ),
+            models.CheckConstraint(condition=models.Q(people__gte=1), name="case_has_people"),
+            models.CheckConstraint(condition=models.Q(steps_taken__gte=1), name="case_has_steps"),
+        )
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,34 @@
+"""How a case goes from hand to hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from wangfang.records.agencies.tree import tree
+from wangfang.records.cases import steps
+from wangfang.records.cases.models import Case
+from wangfang.rules.facts import Act, Step
+
+
+def forward(case: Case, to: str, act: Act) -> Case:
+    """Hand the case on to the agency of code `to` (转送).
+
+    Raises:
+        WrongReceiver: it is outside the sender's territory or rung, or is the accused.
+    """
+    return steps.take(case, Step.FORWARD, act, {"to": tree().agency(to).code})
+
+
+def assign(case: Case, to: str, due_on: date, act: Act) -> Case:
+    """Hand the case on with a day by which it must be answered (交办).
+
+    Raises:
+        WrongReceiver: see `forward`.
+        Refused: the day lies before the assignment.
+    """
+    return steps.take(case, Step.ASSIGN, act, {"to": tree().agency(to).code, "due_on": due_on.isoformat()})
+
+
+def sign_in(case: Case, act: Act) -> Case:
+    """Confirm that the case has arrived (签收)."""
+    return steps.take(case, Step.SIGN_IN, act, {})

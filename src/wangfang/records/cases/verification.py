@@ -1,0 +1,84 @@
+"""Does every case still say what its trace says: steps, standing and petition against the lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+from operator import attrgetter
+from typing import TypeVar
+
+from wangfang.records.agencies.tree import Tree, tree
+from wangfang.records.cases.facts import life_of
+from wangfang.records.cases.folding import STANDING, payload_of, settle
+from wangfang.records.cases.models import Case, Duty, StepTaken
+from wangfang.records.ledger.append import canonical
+from wangfang.records.ledger.models import Entry
+from wangfang.records.ledger.verify import Finding, broken_lines
+from wangfang.rules.refusal import Refused
+
+_Row = TypeVar("_Row")
+BATCH = 500
+_DUTY = ("owner_id", "county", "started_at", "due_at", "met_at", "in_time", "people")
+
+
+def verify(number: str = "") -> Iterator[Finding]:
+    """Yield everything that was altered behind the back of the verbs, for one case or for all.
+
+    Kinds beside those of `ledger.verify`: `step` (a step differs from its line), `step_missing`,
+    `line_missing`, `petition` (the petition differs from its first line), `state` (the cached
+    standing is not the fold of the steps), `duty` (a clock is not what the steps give).
+    """
+    yield from broken_lines(number)
+    cases = Case.objects.select_related("petitioner").order_by("number")
+    if number:
+        cases = cases.filter(number=number)
+    found = tree()
+    stream = cases.iterator(chunk_size=BATCH)
+    while batch := list(islice(stream, BATCH)):
+        yield from _batch(batch, found)
+
+
+def _batch(cases: list[Case], found: Tree) -> Iterator[Finding]:
+    keys = [case.pk for case in cases]
+    steps = _grouped(StepTaken.objects.filter(case_id__in=keys).order_by("case_id", "number"), "case_id")
+    duties = _grouped(Duty.objects.filter(case_id__in=keys).order_by("case_id"), "case_id")
+    lines = _grouped(
+        Entry.objects.filter(subject__in=[c.number for c in cases]).order_by("subject", "number"), "subject"
+    )
+    for case in cases:
+        rows = steps.get(case.pk, [])
+        yield from _against_lines(case, rows, lines.get(case.number, []))
+        yield from _against_fold(case, rows, duties.get(case.pk, []), found)
+
+
+def _against_lines(case: Case, rows: list[StepTaken], lines: list[Entry]) -> Iterator[Finding]:
+    said = {entry.number: entry for entry in lines}
+    for row in rows:
+        entry = said.pop(row.number, None)
+        if entry is None:
+            yield Finding(case.number, row.number, "line_missing")
+        elif canonical(payload_of(case, row)) != entry.payload:
+            yield Finding(case.number, row.number, "petition" if row.number == 1 else "step")
+    for number in said:
+        yield Finding(case.number, number, "step_missing")
+    if lines and lines[-1].digest != case.digest:
+        yield Finding(case.number, lines[-1].number, "state")
+
+
+def _against_fold(case: Case, rows: list[StepTaken], duties: list[Duty], found: Tree) -> Iterator[Finding]:
+    cached = {name: getattr(case, name) for name in STANDING}
+    try:
+        derived = settle(case, life_of(case, found, rows), found)
+    except (Refused, AssertionError, KeyError, IndexError):
+        yield Finding(case.number, len(rows), "state")
+        return
+    if any(getattr(case, name) != value for name, value in cached.items()):
+        yield Finding(case.number, len(rows), "state")
+    stored = {(d.definition, d.indicator, d.number): [getattr(d, name) for name in _DUTY] for d in duties}
+    for key in stored.keys() | derived.keys():
+        if key not in derived or stored.get(key) != [getattr(derived[key], name) for name in _DUTY]:
+            yield Finding(case.number, key[2], "duty")
+
+
+def _grouped(rows: Iterable[_Row], key: str) -> dict[object, list[_Row]]:
+    return {value: list(group) for value, group in groupby(rows, key=attrgetter(key))}

@@ -1,0 +1,1 @@
+"""Rates read from the counted duties, and the cases behind each."""

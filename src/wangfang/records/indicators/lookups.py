@@ -1,0 +1,124 @@
+"""The rates of a period read from the counted clocks, and the cases behind every number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
+
+from wangfang.records.agencies.places import place_name
+from wangfang.records.agencies.tree import Tree, tree
+from wangfang.records.cases import lookups
+from wangfang.records.indicators import past
+from wangfang.rules.facts import Actor, Period, day_of, start_of
+from wangfang.rules.indicators import Definition, Figure, Indicator
+from wangfang.rules.refusal import Refused
+
+BY = ("county", "agency", "total")
+BUCKETS = ("due", "met", "late")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure of one county, agency or of all; `rate` is none when nothing was due."""
+
+    code: str
+    name: str
+    indicator: Indicator
+    figure: Figure
+
+    @property
+    def due(self) -> int:
+        """Return the denominator in cases."""
+        return self.figure.due
+
+    @property
+    def met(self) -> int:
+        """Return the numerator in cases."""
+        return self.figure.met
+
+    @property
+    def late(self) -> int:
+        """Return what was not met in time."""
+        return self.figure.due - self.figure.met
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Return met / due."""
+        return self.figure.rate
+
+
+def table(period: Period, definition: Definition, *, by: str, now: datetime, as_of: datetime | None = None) -> list[Row]:
+    """Return the rates of a period: one row for each county, agency, or in total, and each indicator.
+
+    With `as_of` only what was recorded by then exists, and the figure is what was known at that
+    moment; without it everything recorded counts, seen at `now`. Rows stand in code order.
+    """
+    if by not in BY:
+        raise Refused(f"不能按“{by[:20]}”分列，可以按 county、agency 或 total")
+    if as_of is not None:
+        figures = past.figures(period, definition, by, as_of)
+    else:
+        figures = _figures(period, definition, by, now)
+    found = tree()
+    rows = [Row(code, name_of(code, by, found), Indicator(i), figure) for (code, i), figure in figures.items()]
+    return sorted(rows, key=lambda row: (row.code, list(Indicator).index(row.indicator)))
+
+
+def cases_behind(  # noqa: PLR0913 - a number is named by all of these
+    actor: Actor, period: Period, definition: Definition, indicator: Indicator, *, by: str, code: str, bucket: str,
+    now: datetime,
+) -> QuerySet[lookups.Case]:  # fmt: skip
+    """Return the cases that a number counts: all that were due, those met in time, or those late."""
+    counted = _counted(period, definition, now).filter(indicator=indicator)
+    if by == "county":
+        counted = counted.filter(county=code)
+    elif by == "agency":
+        counted = counted.filter(owner__code=code)
+    if bucket != "due":
+        counted = counted.filter(in_time=bucket == "met")
+    return lookups.behind(actor, counted)
+
+
+def name_of(code: str, by: str, found: Tree) -> str:
+    """Return what a row is called."""
+    if by == "total":
+        return "合计"
+    if by == "agency":
+        return found.agency(code).name
+    return place_name(code)
+
+
+def _figures(period: Period, definition: Definition, by: str, now: datetime) -> Mapping[tuple[str, str], Figure]:
+    rows = (
+        _counted(period, definition, now)
+        .annotate(code=_GROUPS[by])
+        .values("code", "indicator")
+        .annotate(
+            n=Count("pk"),
+            met=Count("pk", filter=Q(in_time=True)),
+            crowd=Sum("people"),
+            crowd_met=Sum("people", filter=Q(in_time=True)),
+        )
+        .order_by()
+    )
+    return {
+        (row["code"], row["indicator"]): Figure(row["n"], row["met"], row["crowd"] or 0, row["crowd_met"] or 0)
+        for row in rows
+    }
+
+
+def _counted(period: Period, definition: Definition, now: datetime) -> QuerySet[lookups.Duty]:
+    """The clocks that a definition counts in a period: see `rules.indicators.is_counted`."""
+    due = lookups.Duty.objects.filter(
+        definition=definition, due_at__gte=period.starts_at, due_at__lt=period.ends_at
+    )
+    if definition is Definition.GD2020:
+        return due
+    return due.filter(Q(met_at__isnull=False) | Q(due_at__lt=start_of(day_of(now))))
+
+
+_GROUPS = {"county": F("county"), "agency": F("owner__code"), "total": Value("", output_field=CharField())}

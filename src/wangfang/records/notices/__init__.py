@@ -1,0 +1,1 @@
+"""Messages out: queued with the act, sent after it."""

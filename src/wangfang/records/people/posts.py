@@ -1,0 +1,53 @@
+"""Who a signed-in person is for the rules, and how a person gets a post."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import transaction
+
+from wangfang.records.agencies.load import find
+from wangfang.records.agencies.tree import tree
+from wangfang.records.ledger.append import append
+from wangfang.records.people.models import Account, Post
+from wangfang.rules.facts import Act, Actor, Role
+from wangfang.rules.refusal import Refused
+
+STAFF = tuple(role for role in Role if role not in (Role.PETITIONER, Role.SYSTEM))
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+def actor_of(account: Account) -> Actor:
+    """Return the actor at the account's first post.
+
+    Raises:
+        Refused: the account has no post.
+    """
+    post = Post.objects.select_related("agency").filter(account=account).order_by("pk").first()
+    if post is None:
+        raise Refused("您的账号还没有岗位，请联系管理员")
+    agency = tree().agency(post.agency.code)
+    return Actor(account.login, account.name, Role(post.role), agency)
+
+
+@transaction.atomic
+def add_account(*, login: str, name: str, agency: str, role: str, act: Act) -> str:
+    """Create an account with one post, and return its one-time password.
+
+    Raises:
+        Refused: the login is taken or empty, the role or the agency does not exist.
+    """
+    if not login.strip() or not name.strip() or len(login) > 40 or len(name) > 100:  # noqa: PLR2004 - widths of the columns
+        raise Refused("登录名和姓名不能为空，登录名最多 40 个字符")
+    if role not in STAFF:
+        raise Refused(f"没有“{role[:20]}”这个岗位，可以是 {'、'.join(STAFF)}")
+    if Account.objects.filter(login__iexact=login).exists():
+        raise Refused(f"登录名“{login}”已经有人用了")
+    password = "".join(secrets.choice(_ALPHABET) for _ in range(12))
+    account = Account(login=login, name=name)
+    account.set_password(password)
+    account.save()
+    Post.objects.create(account=account, agency=find(agency), role=role)
+    said = {"step": "add_account", "actor": act.actor.login, "agency": agency, "role": role}
+    append(f"account:{login}", act.recorded_at, said)
+    return password

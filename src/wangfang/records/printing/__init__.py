@@ -1,0 +1,1 @@
+"""Printing: official papers and bulletins as PDF and DOCX."""

@@ -1,0 +1,62 @@
+"""The people and agencies of every test: a small city with a clerk at each rung, units, an accused and a stranger."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from wangfang.records.agencies.load import load, put_on_pilot
+from wangfang.records.agencies.tree import tree
+from wangfang.rules.facts import Act, Actor, Role
+
+
+from tests.moments import at
+
+AGENCIES = """\
+code,name,kind,region,parent,valid_from,valid_to
+HLJ,黑龙江省信访局,bureau,230000,,,
+HRB,哈尔滨市信访局,bureau,230100,HLJ,,
+HRB-ZJ,哈尔滨市住房和城乡建设局,unit,230100,HRB,,
+HRB-LB,哈尔滨市信访工作联席会议办公室,joint_office,230100,HRB,,
+NG,南岗区信访局,bureau,230103,HRB,,
+NG-XF,先锋路街道办事处,unit,230103018,NG,,
+NG-HX,哈西街道办事处,unit,230103016,NG,,
+NG-ZJ,南岗区住房和城乡建设局,unit,230103,NG,,
+HL,呼兰区信访局,bureau,230111,HRB,,
+HL-ZJ,呼兰区住房和城乡建设局,unit,230111,HL,,
+DL,道里区信访局,bureau,230102,HRB,,
+"""
+
+
+def load_city() -> None:
+    """Load the small city."""
+    lines = [line.split(",") for line in AGENCIES.splitlines()]
+    load([dict(zip(lines[0], line, strict=True)) for line in lines[1:]], operator_act())
+
+
+def put_nangang_on_315(since: str = "2017-01-01") -> None:
+    """Put Nangang and everything below it on the local rules."""
+    put_on_pilot("NG", "harbin-315", date.fromisoformat(since), None, operator_act())
+
+
+def operator_act() -> Act:
+    """An act of whoever installs the system."""
+    moment = at("2016-01-01")
+    return Act(Actor("operator", "管理员", Role.SYSTEM), moment, moment)
+
+
+def person(agency: str, role: Role, name: str = "") -> Actor:
+    """Somebody at an agency."""
+    return Actor(f"{agency}-{role}".lower(), name or f"{agency}的{role}", role, tree().agency(agency))
+
+
+def clerk(agency: str) -> Actor:
+    """The clerk of a bureau."""
+    return person(agency, Role.CLERK)
+
+
+def officer(agency: str) -> Actor:
+    """The officer of a unit."""
+    return person(agency, Role.OFFICER)
+
+
+PETITIONER = Actor("", "信访人", Role.PETITIONER)

@@ -1,0 +1,37 @@
+"""A case lives from submission to rating, and everything about it can be proved afterwards."""
+
+from __future__ import annotations
+
+from wangfang.records.cases import lookups
+from wangfang.records.cases.models import Duty
+from wangfang.records.cases.verification import verify
+
+from tests.cast import put_nangang_on_315
+from tests.stories import Story, story
+
+
+def roof() -> Story:
+    """The leaking roof of Nangang, from the province down to the street and back to its petitioner."""
+    told = story("2017-08-22 09:14").submitted(to="HLJ").registered().forwarded("HRB").forwarded("NG")
+    told.forwarded("NG-XF").on("2017-08-23 10:05").signed_in().accepted().worked()
+    return told.on("2017-09-01 16:20").resolved().answered().served().closed().rated()
+
+
+def test_the_roof_of_nangang_lives_from_submission_to_rating() -> None:
+    put_nangang_on_315()
+    case = roof().now
+
+    assert case.state == "closed"
+    assert [step.step for step in lookups.steps(case)] == [
+        "submit", "register", "forward", "forward", "forward", "sign_in", "accept", "log_work",
+        "resolve", "issue_opinion", "serve", "close", "evaluate",
+    ]  # fmt: skip
+    legal = Duty.objects.filter(case=case, definition="LEGAL").order_by("number", "-indicator")
+    assert [(d.indicator, d.owner.code, d.in_time) for d in legal] == [
+        ("bureau_timely", "HLJ", True),
+        ("bureau_timely", "HRB", True),
+        ("bureau_timely", "NG", True),
+        ("unit_timely", "NG-XF", True),
+        ("ontime_closure", "NG-XF", True),
+    ]
+    assert list(verify()) == []

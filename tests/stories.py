@@ -1,0 +1,156 @@
+"""Builds a case by living it: every state in a test was reached through the real verbs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from wangfang.records.agencies.tree import tree
+from wangfang.records.cases import closing, evaluation, handling, intake, passing
+from wangfang.records.cases.models import Case
+from wangfang.records.cases.petitions import Person, Petition
+from wangfang.rules.facts import Act, Actor, Form, Kind, Purpose, Role
+
+from tests.cast import PETITIONER
+from tests.moments import at
+
+ROOF = Petition(
+    to="HLJ",
+    title="辽河小区顶楼漏雨",
+    text="我家住南岗区辽河小区5栋顶楼，今年6月以来每次下雨屋顶都漏，希望尽快派人来修。",
+    region="230103018",
+    address="辽河小区5栋2单元702",
+    category="城乡建设",
+    petitioner=Person("王秀兰", "230103195804000026", "13800138000", "南岗区辽河小区5栋2单元702"),
+)
+
+
+@dataclass
+class Story:
+    """One case and the moment at which its next act happens; each act moves the moment on by an hour."""
+
+    moment: datetime = field(default_factory=lambda: at("2017-08-22 09:14"))
+    petition: Petition = ROOF
+    case: Case | None = None
+    code: str = ""
+
+    def on(self, text: str) -> Story:
+        """Go on at another moment."""
+        self.moment = at(text)
+        return self
+
+    def about(self, **changes: object) -> Story:
+        """Change the petition before it is submitted."""
+        self.petition = replace(self.petition, **changes)
+        return self
+
+    def accusing(self, agency: str) -> Story:
+        """Make it an accusation of an agency."""
+        return self.about(purpose=Purpose.ACCUSATION, respondent=agency)
+
+    def submitted(self, when: str = "", to: str = "NG") -> Story:
+        """Submit it over the network."""
+        if when:
+            self.on(when)
+        receipt = intake.submit(replace(self.petition, to=to), self.act(PETITIONER))
+        self.case, self.code = receipt.case, receipt.query_code
+        return self
+
+    def written(self, by: str = "NG", form: Form = Form.LETTER) -> Story:
+        """Register it as a letter."""
+        receipt = intake.register_new(replace(self.petition, to=by, form=form), self.act(self.clerk(by)))
+        self.case, self.code = receipt.case, receipt.query_code
+        return self
+
+    def registered(self) -> Story:
+        """Register it at the bureau that holds it."""
+        self.case = intake.register(self.now, self.act(self.holder()))
+        return self
+
+    def screened(self, procedure: str = "simplified") -> Story:
+        """Choose the procedure."""
+        self.case = intake.screen(self.now, procedure, self.act(self.holder()))
+        return self
+
+    def forwarded(self, to: str) -> Story:
+        """Pass it on."""
+        self.case = passing.forward(self.now, to, self.act(self.holder()))
+        return self
+
+    def assigned(self, to: str, due_on: str) -> Story:
+        """Pass it on with a limit."""
+        self.case = passing.assign(self.now, to, date.fromisoformat(due_on), self.act(self.holder()))
+        return self
+
+    def signed_in(self) -> Story:
+        """Sign for it."""
+        self.case = passing.sign_in(self.now, self.act(self.holder()))
+        return self
+
+    def accepted(self) -> Story:
+        """Take it up."""
+        self.case = handling.accept(self.now, self.act(self.holder()))
+        return self
+
+    def declined(self, why: str = "依法应当通过仲裁解决") -> Story:
+        """Refuse it."""
+        self.case = handling.decline(self.now, why, self.act(self.holder()))
+        return self
+
+    def worked(self, note: str = "电话联系了信访人，约定上门时间。") -> Story:
+        """Write down some work."""
+        self.case = handling.log_work(self.now, "call", note, self.act(self.holder()))
+        return self
+
+    def resolved(self) -> Story:
+        """Write down that the problem is solved."""
+        self.case = handling.resolve(self.now, "屋面防水已更换，蓄水试验无渗漏。", self.act(self.holder()))
+        return self
+
+    def answered(self) -> Story:
+        """Issue the opinion."""
+        text = "经查，屋面防水层老化。已协调物业于9月1日更换防水卷材。"
+        self.case = closing.issue_opinion(self.now, "support", text, self.act(self.holder()))
+        return self
+
+    def served(self) -> Story:
+        """Deliver the opinion."""
+        self.case = closing.serve(self.now, "direct", self.act(self.holder()))
+        return self
+
+    def closed(self) -> Story:
+        """Close it."""
+        self.case = closing.close(self.now, self.act(self.holder()))
+        return self
+
+    def rated(self, bureau: str = "satisfied", unit: str = "satisfied") -> Story:
+        """Let the petitioner rate."""
+        self.case = evaluation.evaluate(self.now, self.act(PETITIONER), bureau=bureau, unit=unit)
+        return self
+
+    @property
+    def now(self) -> Case:
+        """Return the case, which exists by now."""
+        assert self.case is not None
+        return self.case
+
+    def holder(self) -> Actor:
+        """Return somebody at the agency that holds the case."""
+        found = tree()
+        agency = found.agency(found.code_of[self.now.holder_id])
+        role = Role.CLERK if agency.kind is Kind.BUREAU else Role.OFFICER
+        return Actor(f"{agency.code}-{role}".lower(), f"{agency.name}经办人", role, agency)
+
+    def clerk(self, code: str) -> Actor:
+        """Return the clerk of a bureau."""
+        return Actor(f"{code}-clerk".lower(), "经办人", Role.CLERK, tree().agency(code))
+
+    def act(self, actor: Actor) -> Act:
+        """Return the next act, and move the moment on by an hour."""
+        moment, self.moment = self.moment, self.moment + timedelta(hours=1)
+        return Act(actor, moment, moment)
+
+
+def story(when: str = "2017-08-22 09:14") -> Story:
+    """Begin a story."""
+    return Story(moment=at(when))
