@@ -157,13 +157,11 @@ def standing(due_legal: date | None, today: date, limit: Limit, started: date, c
     if today >= due_legal:
         return _fallen_due((today - due_legal).days)
     workdays = calendar.workdays_between(today, due_legal)
-    if limit.unit is _WORKING_DAYS and limit.count <= _SHORT_LIMIT_WORKDAYS:
-        return Standing.YELLOW if workdays <= 1 else Standing.GREEN
+    short = limit.unit is _WORKING_DAYS and limit.count <= _SHORT_LIMIT_WORKDAYS
     if workdays <= 1:
-        return Standing.ORANGE
-    if workdays <= _NEAR_WORKDAYS or _in_last_fifth(due_legal, today, limit, started, calendar):
-        return Standing.YELLOW
-    return Standing.GREEN
+        return Standing.YELLOW if short else Standing.ORANGE
+    near = workdays <= _NEAR_WORKDAYS or _in_last_fifth(due_legal, today, limit, started, calendar)
+    return Standing.YELLOW if near and not short else Standing.GREEN
 
 
 def _fallen_due(days_over: int) -> Standing:

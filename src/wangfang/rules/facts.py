@@ -236,6 +236,23 @@ class Period:
             raise Refused(f"没有“{name}”这个统计期") from wrong
         return cls(name, start, end)
 
+    def before(self) -> Period:
+        """Return the period of the same kind just before, for comparison (环比)."""
+        last = self.start - timedelta(days=1)
+        names = {
+            "Q": f"{last.year}Q{(last.month + 2) // 3}",
+            "M": f"{last.year}M{last.month}",
+            "W": "{}W{}".format(*last.isocalendar()[:2]),
+        }
+        return Period.parse(names.get(self.name[4:5], str(last.year)))
+
+    def in_words(self) -> str:
+        """Return the name as papers write it (2017年第四季度)."""
+        year, letter, nth = self.name[:4], self.name[4:5], self.name[5:]
+        if letter == "Q":
+            return f"{year}年第{'一二三四'[int(nth) - 1]}季度"
+        return {"M": f"{year}年{nth}月", "W": f"{year}年第{nth}周"}.get(letter, f"{year}年")
+
     @property
     def starts_at(self) -> datetime:
         """Return the first moment of the period."""

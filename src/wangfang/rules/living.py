@@ -38,13 +38,13 @@ def proceed(life: Life, step: Step, act: Act, detail: Mapping[str, object]) -> L
     """
     receiver = _receiver(life, step, detail)
     _require_unchanged(life, act)
-    state, agency = state_of(life), act.actor.agency
-    next_state(state, step, agency.kind if agency else None, receiver.kind if receiver else None)
+    agency = act.actor.agency
     access.require(act.actor, step, life.agency(holder_of(life)) if life.events else None)
-    _require_order(life, act)
-    require_details(step, detail, act)
     if receiver and agency:
         routing.require_receiver(agency, receiver, life.case)
+    next_state(state_of(life), step, agency.kind if agency else None, receiver.kind if receiver else None)
+    _require_order(life, act)
+    require_details(step, detail, act)
     if step is Step.EVALUATE:
         _require_rating(life, act, detail)
     if step is Step.SIGN_IN and hops_of(life)[-1].signed_at:

@@ -1,4 +1,4 @@
-"""How agencies are compared by a rate: order, ties, small numbers, who stands at 100 %, who below the mean."""
+"""How agencies and periods are compared: order, ties, small numbers, 100 %, the mean, change since last time."""
 
 from __future__ import annotations
 
@@ -104,10 +104,8 @@ def percent(met: int, due: int) -> Decimal | None:
     rate = Entrant("", "", due, met).rate
     if rate is None:
         return None
-    # Half up on integers: add half a hundredth, cut the rest.
-    hundredths = int(rate * _ALL + Fraction(1, 2))
     highest = _ALL if met == due else _ALL - 1
-    return Decimal(min(hundredths, highest)).scaleb(-2)
+    return Decimal(min(_half_up(rate * _ALL), highest)).scaleb(-2)
 
 
 def percent_text(met: int, due: int) -> str:
@@ -117,3 +115,32 @@ def percent_text(met: int, due: int) -> str:
     """
     value = percent(met, due)
     return NOTHING_DUE if value is None else f"{value}%"
+
+
+def points(now: Entrant, before: Entrant) -> Decimal | None:
+    """Return by how many percentage points a rate has changed, two decimals, half away from zero.
+
+    None when one of the two has no rate.
+
+    Source: 季度通报 practice (环比), docs/rules/rankings.md.
+    """
+    if now.rate is None or before.rate is None:
+        return None
+    return Decimal(_half_up((now.rate - before.rate) * _ALL)).scaleb(-2)
+
+
+def growth(now: int, before: int) -> Decimal | None:
+    """Return by how many percent a number has grown (negative: shrunk), two decimals, half away from zero.
+
+    None when there was nothing before; there is no upper end.
+
+    Source: 季度通报 practice (同比、环比), docs/rules/rankings.md.
+    """
+    if not before:
+        return None
+    return Decimal(_half_up(Fraction(now - before, before) * _ALL)).scaleb(-2)
+
+
+def _half_up(value: Fraction) -> int:
+    whole = int(abs(value) + Fraction(1, 2))
+    return whole if value >= 0 else -whole

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FIRST_DAY = date(1990, 1, 1)
 LAST_DAY = date(2100, 12, 31)  # the last day from which anything may be counted
-_HORIZON = date(2110, 12, 31)  # due days of late starts still have to exist
+_HORIZON = date(2110, 12, 31)  # due days of late starts still have to exist; a Wednesday, so every day rolls to one
 _BASE = FIRST_DAY.toordinal()
 _LAST = LAST_DAY.toordinal() - _BASE
 _SATURDAY = 5
@@ -99,8 +99,7 @@ class Calendar:
         self._rolled: list[date] = []  # the day itself, or the next working day
         seen = 0
         for works in self._flags:
-            if seen < len(self._workdays):
-                self._rolled.append(self._workdays[seen])
+            self._rolled.append(self._workdays[seen])
             seen += works
             self._count.append(seen)
 

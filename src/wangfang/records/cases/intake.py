@@ -25,9 +25,10 @@ _LIKENED = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the petitioner takes away; the query code is told once and kept only as a digest.
+    """What the petitioner takes away; the query code is kept only as a digest.
 
-    `query_code` is empty when the same submission had come in before.
+    A submission with a key has a code that follows from the key, so that a repeated request (the
+    first answer was lost on the way) is told the same code.
     """
 
     case: Case
@@ -67,12 +68,12 @@ def screen(case: Case, procedure: str, act: Act) -> Case:
 @transaction.atomic
 def _begin(petition: Petition, step: Step, act: Act, detail: dict[str, object]) -> Receipt:
     earlier = Case.objects.filter(submission_key=act.key).first() if act.key else None
+    code = code_of(act.key) if act.key else new_code()
     if earlier:
-        return Receipt(earlier, "")
+        return Receipt(earlier, code)
     found = tree()
     case = case_of(petition, found)
     _require_new(petition)
-    code = new_code()
     case.query_digest, case.submission_key = digest_of(code), act.key or None
     case.petitioner.save()
     case.petitioner_id = case.petitioner.pk
@@ -96,11 +97,24 @@ class AlreadyHere(Refused):
 
 def new_code() -> str:
     """Return a query code: 16 characters of Crockford's base 32 in groups of four, 80 bits."""
-    drawn = "".join(secrets.choice(CROCKFORD) for _ in range(_CODE_LENGTH))
-    return " ".join(drawn[i : i + 4] for i in range(0, _CODE_LENGTH, 4))
+    return _spelled(secrets.token_bytes(_CODE_LENGTH))
+
+
+def code_of(key: str) -> str:
+    """Return the query code that belongs to the key of a submission; only this installation can tell it."""
+    return _spelled(_keyed(f"query-code-of:{key}"))
 
 
 def digest_of(code: str) -> str:
     """Return the keyed digest under which a query code is kept; blanks, hyphens and case do not matter."""
     plain = "".join(c for c in code.upper().translate(_LIKENED) if c in CROCKFORD)
-    return hmac.new(settings.SECRET_KEY.encode(), f"query-code:{plain}".encode(), hashlib.sha256).hexdigest()
+    return _keyed(f"query-code:{plain}").hex()
+
+
+def _spelled(drawn: bytes) -> str:
+    letters = "".join(CROCKFORD[byte % len(CROCKFORD)] for byte in drawn[:_CODE_LENGTH])
+    return " ".join(letters[i : i + 4] for i in range(0, _CODE_LENGTH, 4))
+
+
+def _keyed(text: str) -> bytes:
+    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).digest()

@@ -177,7 +177,7 @@ def lives_as_of(moment: datetime) -> Iterator[Life]:
         yield Life(facts_of(taken[0].case), tuple(map(event_of, taken)), found.by_code)
 
 
-def of_source(source: str, external_id: str) -> Case | None:
+def by_source(source: str, external_id: str) -> Case | None:
     """Return the case that came in under a source's own id."""
     return Case.objects.select_related("petitioner").filter(source=source, external_id=external_id).first()
 

@@ -13,9 +13,8 @@ from wangfang.records.cases.facts import facts_of, life_of
 from wangfang.records.cases.folding import STANDING, Advance, advance, settle
 from wangfang.records.cases.models import Case, Duty, StepTaken
 from wangfang.records.cases.papers import issue_owed
-from wangfang.rules.facts import Act, CaseFacts, Life, Step
+from wangfang.rules.facts import Act, Life, Step
 from wangfang.rules.journey import received_at
-from wangfang.rules.refusal import Refused
 
 CHANGING = ("owner", "county", "started_at", "due_at", "met_at", "in_time", "people")
 _COMPARED = ("owner_id", *CHANGING[1:])
@@ -92,6 +91,19 @@ def live(lives: Iterable[Lived]) -> int:
     return batch.write()
 
 
+def derive_anew(case: Case) -> bool:
+    """Derive the standing and the clocks of a locked case from its steps; tells whether anything changed."""
+    found = tree()
+    stored = {(d.definition, d.indicator, d.number): d for d in Duty.objects.filter(case=case)}
+    earlier = [getattr(case, name) for name in STANDING]
+    derived = settle(case, life_of(case, found), found)
+    moved = _renew(stored, derived)
+    if earlier == [getattr(case, name) for name in STANDING]:
+        return moved
+    case.save(update_fields=STANDING)
+    return True
+
+
 def next_number(act: Act) -> str:
     """Return a fresh case number: the day and a serial that is never given twice."""
     with connection.cursor() as cursor:
@@ -107,8 +119,8 @@ def _write(case: Case, moved: Advance, act: Act) -> None:
     announcing.announce(case, moved.life, act)
 
 
-def _renew(before: Mapping[tuple[str, str, int], Duty], after: Mapping[tuple[str, str, int], Duty]) -> None:
-    """Write the clocks that the step has changed, and drop those that it has ended."""
+def _renew(before: Mapping[tuple[str, str, int], Duty], after: Mapping[tuple[str, str, int], Duty]) -> bool:
+    """Write the clocks that have changed, drop those that have ended; tells whether there were any."""
     changed = [duty for key, duty in after.items() if key not in before or not _same(before[key], duty)]
     Duty.objects.bulk_create(
         changed,
@@ -119,6 +131,7 @@ def _renew(before: Mapping[tuple[str, str, int], Duty], after: Mapping[tuple[str
     for definition, indicator, number in before.keys() - after.keys():
         case = before[definition, indicator, number].case
         Duty.objects.filter(case=case, definition=definition, indicator=indicator, number=number).delete()
+    return bool(changed) or bool(before.keys() - after.keys())
 
 
 def _same(one: Duty, other: Duty) -> bool:

@@ -38,6 +38,12 @@ def verify(number: str = "") -> Iterator[Finding]:
         yield from _batch(batch, found)
 
 
+def count_of(number: str = "") -> int:
+    """Return how many cases a verification goes through."""
+    cases = Case.objects.filter(number=number) if number else Case.objects.all()
+    return cases.count()
+
+
 def _batch(cases: list[Case], found: Tree) -> Iterator[Finding]:
     keys = [case.pk for case in cases]
     steps = _grouped(StepTaken.objects.filter(case_id__in=keys).order_by("case_id", "number"), "case_id")

@@ -72,6 +72,12 @@ def hand_over(token: str, subject: str) -> int:
     return StoredFile.objects.filter(subject=token).update(subject=subject)
 
 
+def discard(key: int, subject: str) -> bool:
+    """Forget a file of a draft; tells whether there was one. The bytes stay when another file has them."""
+    gone, _ = StoredFile.objects.filter(pk=key, subject=subject).delete()
+    return bool(gone)
+
+
 def safe_name(name: str) -> str:
     """Return a file name without folders, control characters and excess length."""
     plain = "".join(c for c in name.replace("\\", "/").rsplit("/", 1)[-1] if unicodedata.category(c)[0] != "C")

@@ -55,7 +55,8 @@ def table(period: Period, definition: Definition, *, by: str, now: datetime, as_
     """Return the rates of a period: one row for each county, agency, or in total, and each indicator.
 
     With `as_of` only what was recorded by then exists, and the figure is what was known at that
-    moment; without it everything recorded counts, seen at `now`. Rows stand in code order.
+    moment; without it everything recorded counts, seen at `now`. Rows stand in code order; a code
+    that has one indicator has all three, with nothing due where nothing was.
     """
     if by not in BY:
         raise Refused(f"不能按“{by[:20]}”分列，可以按 county、agency 或 total")
@@ -64,8 +65,12 @@ def table(period: Period, definition: Definition, *, by: str, now: datetime, as_
     else:
         figures = _figures(period, definition, by, now)
     found = tree()
-    rows = [Row(code, name_of(code, by, found), Indicator(i), figure) for (code, i), figure in figures.items()]
-    return sorted(rows, key=lambda row: (row.code, list(Indicator).index(row.indicator)))
+    codes = sorted({code for code, _ in figures} or ({""} if by == "total" else set()))
+    return [
+        Row(code, name_of(code, by, found), indicator, figures.get((code, indicator), Figure(0, 0)))
+        for code in codes
+        for indicator in Indicator
+    ]
 
 
 def cases_behind(  # noqa: PLR0913 - a number is named by all of these

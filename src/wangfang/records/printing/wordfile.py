@@ -31,7 +31,7 @@ SIZE = 16
 TITLE_SIZE = 22
 SMALL_SIZE = 14
 MOST_HEAD_SIZE = 36
-LEAST_HEAD_SIZE = 14
+LEAST_HEAD_SIZE = 24
 WIDTH_PT = 442
 RED = RGBColor(0xE6, 0x00, 0x12)
 _MOMENT = datetime(2000, 1, 1, tzinfo=UTC)  # papers carry their day in the text; there is no clock here

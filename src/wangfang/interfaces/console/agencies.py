@@ -1,0 +1,63 @@
+"""The commands that set up agencies, their local rules, and the people at them."""
+
+from __future__ import annotations
+
+import csv
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from wangfang.interfaces.frame.acts import system_act
+from wangfang.records.agencies.load import COLUMNS, load, put_on_pilot
+from wangfang.records.cases.rebuilding import rebuild
+from wangfang.records.people.posts import STAFF, add_account
+from wangfang.rules.refusal import Refused
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.group()
+def agencies() -> None:
+    """机构：导入机构表，设置试点。"""
+
+
+@agencies.command("load")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def load_file(file: Path) -> None:
+    """导入机构表（CSV，列 code,name,kind,region,parent,valid_from,valid_to）。"""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+    except (UnicodeDecodeError, csv.Error) as wrong:
+        raise Refused(f"“{file.name}”不是 UTF-8 编码的 CSV 文件") from wrong
+    lacking = [column for column in COLUMNS[:5] if rows and column not in rows[0]]
+    if lacking or not rows:
+        raise Refused(f"“{file.name}”缺少列：{'、'.join(lacking or COLUMNS[:5])}")
+    click.echo(f"已导入 {load(rows, system_act())} 个机构。")
+
+
+@agencies.command("pilot")
+@click.argument("code")
+@click.option("--rules", required=True, metavar="RULESET", help="规则集，如 harbin-315。")
+@click.option("--from", "start", required=True, type=DAY, help="开始日期。")
+@click.option("--until", type=DAY, help="结束日期（含当日）；不写为长期。")
+def pilot(code: str, rules: str, start: datetime, until: datetime | None) -> None:
+    """让一个机构和它下面的所有机构从某日起按地方规则办理。"""
+    put_on_pilot(code, rules, start.date(), until.date() if until else None, system_act())
+    click.echo(f"{code} 自 {start:%Y-%m-%d} 起按 {rules} 办理；重新计算了 {rebuild(code)} 件的期限。")
+
+
+@click.group()
+def accounts() -> None:
+    """账号：建立人员和岗位。"""
+
+
+@accounts.command("add")
+@click.option("--login", required=True, help="登录名。")
+@click.option("--name", required=True, help="姓名。")
+@click.option("--agency", required=True, metavar="CODE", help="所在机构代码。")
+@click.option("--role", required=True, type=click.Choice([str(role) for role in STAFF]), help="岗位。")
+def add(login: str, name: str, agency: str, role: str) -> None:
+    """建立一个账号，打印一次性口令。"""
+    click.echo(add_account(login=login, name=name, agency=agency, role=role, act=system_act()))

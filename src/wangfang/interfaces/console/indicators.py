@@ -1,0 +1,60 @@
+"""The command that prints the three rates of a period."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+import click
+
+from wangfang.interfaces.frame.acts import now
+from wangfang.records.indicators.lookups import BY, Row, table
+from wangfang.rules.facts import CHINA, Period
+from wangfang.rules.indicators import Definition
+from wangfang.rules.rankings import percent_text
+from wangfang.rules.refusal import Refused
+
+
+@click.command()
+@click.option("--period", required=True, help="统计期，如 2017Q4、2017M10、2017W40、2017。")
+@click.option("--definition", type=click.Choice([str(d) for d in Definition]), default="LEGAL", show_default=True)
+@click.option("--by", type=click.Choice(list(BY)), default="county", show_default=True, help="分列方式。")
+@click.option("--as-of", metavar="DATETIME", help="只算到这一时刻已经录入的办理记录。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+def indicators(period: str, definition: str, by: str, as_of: str | None, *, as_json: bool) -> None:
+    """计算一个统计期的三项指标：信访部门及时受理率、责任单位及时受理率、按期办结率。"""
+    moment = moment_from(as_of) if as_of else None
+    rows = table(Period.parse(period), Definition(definition), by=by, now=now(), as_of=moment)
+    if as_json:
+        click.echo(json.dumps([_plain(row) for row in rows], ensure_ascii=False))
+        return
+    for row in rows:
+        click.echo(f"{row.code}\t{row.name}\t{row.indicator}\t{row.met}/{row.due}\t{percent_text(row.met, row.due)}")
+
+
+def moment_from(text: str) -> datetime:
+    """Return a moment from ISO 8601; without a zone it is in China, and a bare day means its end.
+
+    Raises:
+        Refused: it is no such text.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as wrong:
+        raise Refused(f"时间“{text[:40]}”看不懂，请写成 2018-01-01T00:00:00+08:00") from wrong
+    if len(text) == len("2018-01-01"):
+        moment = moment.replace(hour=23, minute=59, second=59, microsecond=999999)
+    return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
+
+
+def _plain(row: Row) -> dict[str, object]:
+    return {
+        "code": row.code,
+        "name": row.name,
+        "indicator": row.indicator,
+        "due": row.due,
+        "met": row.met,
+        "rate": None if row.rate is None else float(row.rate),
+        "people_due": row.figure.people_due,
+        "people_met": row.figure.people_met,
+    }

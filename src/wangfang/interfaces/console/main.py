@@ -1,0 +1,25 @@
+"""The command `wangfang`: every command that works on the installation's records."""
+
+from __future__ import annotations
+
+import click
+
+from wangfang.interfaces.console.agencies import accounts, agencies
+from wangfang.interfaces.console.bulletins import bulletin
+from wangfang.interfaces.console.due import due, limits
+from wangfang.interfaces.console.generating import generate
+from wangfang.interfaces.console.history import history
+from wangfang.interfaces.console.importing.command import import_command
+from wangfang.interfaces.console.indicators import indicators
+from wangfang.interfaces.console.ledger import ledger
+
+
+@click.group()
+def group() -> None:
+    """网访：网上信访办理平台。"""
+
+
+for _command in (
+    accounts, agencies, bulletin, due, generate, history, import_command, indicators, ledger, limits,
+):  # fmt: skip
+    group.add_command(_command)

@@ -1,0 +1,73 @@
+"""When is it now, and who acts: the only place beside the calendar where the clock is read."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime
+
+from django.http import HttpRequest
+
+from wangfang.records.people.models import Account
+from wangfang.records.people.posts import actor_of
+from wangfang.rules.facts import Act, Actor, Role, day_of
+from wangfang.rules.refusal import Refused
+
+PETITIONER = Actor("", "信访人", Role.PETITIONER)
+SYSTEM = Actor("system", "系统", Role.SYSTEM)
+
+
+def now() -> datetime:
+    """Return this moment."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """Return this day in China."""
+    return day_of(now())
+
+
+def actor(request: HttpRequest) -> Actor:
+    """Return who is signed in, at the post that is worn; asked of the database once a request.
+
+    Raises:
+        Refused: the account has no post.
+    """
+    known: Actor | None = getattr(request, "wangfang_actor", None)
+    if known is None:
+        account = request.user
+        if not isinstance(account, Account):
+            raise Refused("请先登录")
+        known = actor_of(account)
+        request.wangfang_actor = known  # type: ignore[attr-defined]  # remembered for the rest of the request
+    return known
+
+
+def act_now(request: HttpRequest) -> Act:
+    """Return the act of the person signed in, happening now.
+
+    The hidden fields `act_key` (one per form shown) and `seen` (the last event shown) come along.
+    """
+    moment = now()
+    return Act(actor(request), moment, moment, _key(request), _seen(request))
+
+
+def petitioners_act(request: HttpRequest) -> Act:
+    """Return the act of a petitioner, happening now; the key of the form makes a repetition harmless."""
+    moment = now()
+    return Act(PETITIONER, moment, moment, _key(request))
+
+
+def system_act() -> Act:
+    """Return an act of the operator at the console, happening now."""
+    moment = now()
+    return Act(SYSTEM, moment, moment)
+
+
+def _key(request: HttpRequest) -> str:
+    given = request.POST.get("act_key", "")
+    return hashlib.sha256(given.encode()).hexdigest() if given else ""
+
+
+def _seen(request: HttpRequest) -> int | None:
+    given = request.POST.get("seen", "")
+    return int(given) if given.isdigit() and len(given) <= 6 else None  # noqa: PLR2004 - no case has a million steps

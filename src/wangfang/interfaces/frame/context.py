@@ -1,0 +1,51 @@
+"""What does every page know without its view saying so: display mode, organ, who is signed in, the menu?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from wangfang.interfaces.frame import acts, wording
+from wangfang.interfaces.frame.menu import Group, menu_of
+from wangfang.records.cases import lookups
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django_stubs_ext import StrOrPromise
+
+    from wangfang.rules.facts import Actor
+
+ELDER_COOKIE = "elder"
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What the staff shell shows around every page."""
+
+    actor: Actor
+    role: StrOrPromise
+    menu: tuple[Group, ...]
+
+
+def public(request: HttpRequest) -> dict[str, object]:
+    """Give the public shell its display mode and the name of the organ that runs the site."""
+    return {
+        "elder": request.COOKIES.get(ELDER_COOKIE) == "1",
+        "site_organ": getattr(settings, "WANGFANG_ORGAN", ""),
+    }
+
+
+def staff(request: HttpRequest) -> dict[str, object]:
+    """Give the staff shell its person and menu; nothing is asked of the database until a page shows them."""
+    return {"shell": SimpleLazyObject(lambda: _shell_of(request))}
+
+
+def _shell_of(request: HttpRequest) -> Shell | None:
+    if not request.user.is_authenticated:
+        return None
+    actor = acts.actor(request)
+    counts = {"todo": lookups.counts(actor, acts.today()).todo}
+    return Shell(actor, wording.ROLES[actor.role], menu_of(actor.role, request.path, counts))

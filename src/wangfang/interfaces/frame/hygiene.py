@@ -1,0 +1,59 @@
+"""Stops input that no text field can hold before any page sees it: NUL, broken UTF-8, absurd sizes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponseBase
+from django.http.multipartparser import MultiPartParserError
+
+from wangfang.interfaces.frame.refusals import answer
+from wangfang.rules.refusal import Refused
+
+LONGEST_ADDRESS = 4096
+"""Characters of a path with its query."""
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+class HygieneMiddleware:
+    """Refuses such a request with a sentence; it stands inside the session so that the page has its frame."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Check the address and the fields, then go on."""
+        try:
+            _require_clean(request)
+        except Refused as refusal:
+            return answer(request, refusal)
+        return self.get_response(request)
+
+
+def _require_clean(request: HttpRequest) -> None:
+    if len(request.get_full_path()) > LONGEST_ADDRESS:
+        raise Refused("这个网址太长了，请从首页重新进入")
+    if _is_dirty([request.path]) or _is_dirty(_texts(request.GET.lists())):
+        raise Refused("网址里有不能识别的字符，请从首页重新进入")
+    try:
+        dirty = request.method == "POST" and _is_dirty(_texts(request.POST.lists()))
+    except _TOO_BIG as wrong:
+        raise Refused("一次提交的内容太多了，请分几次提交") from wrong
+    except (MultiPartParserError, UnicodeDecodeError) as wrong:
+        raise Refused("提交的内容不完整或者编码不对，请重新提交") from wrong
+    if dirty:
+        raise Refused("填写的内容里有不能识别的字符，请删掉后再提交")
+
+
+def _texts(fields: Iterable[tuple[str, list[object]]]) -> Iterable[str]:
+    for name, values in fields:
+        yield name
+        yield from map(str, values)
+
+
+def _is_dirty(texts: Iterable[str]) -> bool:
+    return any(_FORBIDDEN.search(text) for text in texts)

@@ -1,0 +1,80 @@
+"""Which pages of the desk may a role open from the left menu, and with which count beside them?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from wangfang.rules.facts import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django_stubs_ext import StrOrPromise
+
+_BUREAU = frozenset({Role.CLERK, Role.BUREAU_LEADER})
+_HANDLING = _BUREAU | {Role.OFFICER, Role.UNIT_LEADER}
+_WATCHING = frozenset({Role.SUPERVISOR, Role.LEADER})
+_STAFF = _HANDLING | _WATCHING | {Role.ADMIN}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One line of the menu; `count` is the key of its figure, `hot` shows it on seal red."""
+
+    word: StrOrPromise
+    name: str
+    icon: str
+    roles: frozenset[Role]
+    count: str = ""
+    hot: bool = False
+
+
+MENU: tuple[tuple[StrOrPromise, tuple[Page, ...]], ...] = (
+    (_("我的工作"), (Page(_("待办事项"), "desk:worklist", "inbox", _HANDLING, "todo", hot=True),)),
+    (_("信访事项"), (Page(_("登记来信来访来电"), "desk:register", "plus", _BUREAU),)),
+    (
+        _("督查考核"),
+        (
+            Page(_("统计分析"), "desk:indicators", "chart", _STAFF),
+            Page(_("通报专报"), "desk:bulletins", "doc2", _STAFF),
+        ),
+    ),
+    (_("系统管理"), (Page(_("短信箱"), "desk:outbox", "bell", _BUREAU | {Role.ADMIN}),)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A menu line as it is shown."""
+
+    word: StrOrPromise
+    url: str
+    icon: str
+    here: bool
+    count: int | None
+    hot: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading with the lines that a role may open."""
+
+    word: StrOrPromise
+    lines: tuple[Line, ...]
+
+
+def menu_of(role: Role, path: str, counts: Mapping[str, int]) -> tuple[Group, ...]:
+    """Return the groups a role may see; the line of the open page is marked."""
+    groups = (
+        Group(word, tuple(_line(page, path, counts) for page in pages if role in page.roles)) for word, pages in MENU
+    )
+    return tuple(group for group in groups if group.lines)
+
+
+def _line(page: Page, path: str, counts: Mapping[str, int]) -> Line:
+    url = reverse(page.name)
+    return Line(page.word, url, page.icon, path == url, counts.get(page.count), page.hot)

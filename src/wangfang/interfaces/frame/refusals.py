@@ -1,0 +1,67 @@
+"""Turns a rule's "no" into a page, a fragment or a problem document; nobody else catches it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from wangfang.records.cases.lookups import NotFound
+from wangfang.rules.access import NotYours
+from wangfang.rules.living import Stale
+from wangfang.rules.refusal import Refused
+
+log = logging.getLogger(__name__)
+STATUSES: tuple[tuple[type[Refused], int], ...] = ((NotFound, 404), (NotYours, 403), (Stale, 409))
+OTHERWISE = 422
+
+
+class RefusalMiddleware:
+    """Answers a refusal in the shape in which the request was made."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Let the request through."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """Answer a refusal; anything else is a fault of ours and goes on."""
+        if not isinstance(fault, Refused):
+            return None
+        return answer(request, fault)
+
+
+def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """Return a refusal as JSON, as a fragment for the open page, or as a page."""
+    status = next((status for kind, status in STATUSES if isinstance(refusal, kind)), OTHERWISE)
+    log.info("refused: %s", type(refusal).__name__)
+    if _wants_json(request):
+        problem = {"title": "refused", "status": status, "why": refusal.why, "source": refusal.source}
+        return JsonResponse(problem, status=status, content_type="application/problem+json")
+    user = getattr(request, "user", None)  # none when the request was stopped before sign-in was looked at
+    staff = bool(user and user.is_authenticated)
+    said = {
+        "why": refusal.why,
+        "source": refusal.source,
+        "status": status,
+        "back": _back(request),
+        "shell_template": "frame/desk.html" if staff else "frame/public.html",
+    }
+    fragment = request.headers.get("HX-Request") == "true"
+    return render(request, "frame/_refused.html" if fragment else "frame/refused.html", said, status=status)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def _back(request: HttpRequest) -> str:
+    """The page the person came from, when it is one of ours."""
+    came = request.headers.get("Referer", "")
+    safe = url_has_allowed_host_and_scheme(came, {request.get_host()}, require_https=request.is_secure())
+    return came if safe else ""

@@ -1,0 +1,105 @@
+"""Which words and which colour stand for each state, step and light, for staff and for citizens?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from wangfang.rules.facts import Form, Purpose, Role, State, Step
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class StateWord:
+    """How one state is shown: the tag's colour, the official word, the citizen's sentence, the stage (0-4)."""
+
+    colour: str
+    staff: StrOrPromise
+    citizen: StrOrPromise
+    stage: int
+
+
+# The five stages of the citizen's step line.
+STAGES: tuple[StrOrPromise, ...] = (_("收到"), _("转办"), _("开始办"), _("给意见"), _("办完"))
+
+# Colours: amber waits for us, blue moves, green is done, grey has stopped (ux.md §6.4).
+STATES: dict[State, StateWord] = {
+    State.SUBMITTED: StateWord("amber", _("待审核"), _("已收到，正在看您写的内容"), 0),
+    State.REGISTERED: StateWord("amber", _("已登记"), _("已收到，正在找负责的单位"), 0),
+    State.SCREENING: StateWord("amber", _("待甄别"), _("已收到，正在看怎么办最快"), 0),
+    State.ROUTING: StateWord("blue", _("转送中"), _("正在转给负责的单位"), 1),
+    State.AWAITING_UNIT: StateWord("amber", _("待受理"), _("已转给负责的单位，等它答复受理不受理"), 1),
+    State.ACCEPTED: StateWord("blue", _("已受理"), _("开始办了"), 2),
+    State.HANDLING: StateWord("blue", _("办理中"), _("正在办"), 2),
+    State.OPINION_ISSUED: StateWord("blue", _("已出具意见"), _("处理意见写好了，正在交给您"), 3),
+    State.SERVED: StateWord("green", _("已送达"), _("处理意见已交给您"), 3),
+    State.CLOSED: StateWord("green", _("已办结"), _("办完了，您可以评价"), 4),
+    State.DECLINED: StateWord("grey", _("不予受理"), _("这件事不能按信访办"), 1),
+}
+
+STEPS: dict[Step, StrOrPromise] = {
+    Step.SUBMIT: _("信访人网上提交"),
+    Step.REGISTER: _("登记"),
+    Step.SCREEN: _("甄别"),
+    Step.FORWARD: _("转送"),
+    Step.ASSIGN: _("交办"),
+    Step.SIGN_IN: _("签收"),
+    Step.ACCEPT: _("受理"),
+    Step.DECLINE: _("不予受理"),
+    Step.LOG_WORK: _("办理记录"),
+    Step.RESOLVE: _("问题解决"),
+    Step.ISSUE_OPINION: _("出具处理意见书"),
+    Step.SERVE: _("送达"),
+    Step.CLOSE: _("办结"),
+    Step.EVALUATE: _("群众评价"),
+}
+
+# What the citizen reads in the list of stations; internal notes have no line there.
+CITIZEN_STEPS: dict[Step, StrOrPromise] = {
+    Step.SUBMIT: _("您提交了"),
+    Step.REGISTER: _("已收到并编号"),
+    Step.FORWARD: _("转给下一个单位"),
+    Step.ASSIGN: _("交给负责的单位，并定了期限"),
+    Step.SIGN_IN: _("单位签收"),
+    Step.ACCEPT: _("开始办了"),
+    Step.DECLINE: _("说明这件事不能按信访办"),
+    Step.RESOLVE: _("问题解决了"),
+    Step.ISSUE_OPINION: _("写好处理意见"),
+    Step.SERVE: _("处理意见交给您"),
+    Step.CLOSE: _("办完了"),
+    Step.EVALUATE: _("您评价了"),
+}
+
+ROLES: dict[Role, StrOrPromise] = {
+    Role.PETITIONER: _("信访人"),
+    Role.SYSTEM: _("系统"),
+    Role.CLERK: _("信访部门经办人"),
+    Role.BUREAU_LEADER: _("信访部门负责人"),
+    Role.OFFICER: _("责任单位经办人"),
+    Role.UNIT_LEADER: _("责任单位负责人"),
+    Role.SUPERVISOR: _("督查人员"),
+    Role.LEADER: _("党政领导"),
+    Role.ADMIN: _("系统管理员"),
+}
+
+FORMS: dict[Form, StrOrPromise] = {
+    Form.ONLINE: _("网上投诉"),
+    Form.LETTER: _("来信"),
+    Form.VISIT: _("来访"),
+    Form.CALL: _("来电"),
+}
+
+PURPOSES: dict[Purpose, StrOrPromise] = {
+    Purpose.SUGGESTION: _("意见建议"),
+    Purpose.ACCUSATION: _("检举控告"),
+    Purpose.REQUEST: _("申诉求决"),
+    Purpose.APPEAL: _("申诉"),
+    Purpose.OTHER: _("其他"),
+}
+
+# Colours of the deadline light; the shape belongs to the colour's class in parts.css.
+LIGHTS = frozenset({"green", "yellow", "orange", "red", "black", "grey", "met", "late"})

@@ -1,0 +1,41 @@
+"""What every test stands on: the settings, an embedded database of its own, and a browser that is really there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import pytest
+
+from tests.browsing import chromium, page, phone, plain_page
+
+__all__ = ["chromium", "page", "phone", "plain_page"]
+ROOT = Path(__file__).resolve().parent.parent
+os.environ["DJANGO_SETTINGS_MODULE"] = "wangfang.config.settings"
+os.environ["WANGFANG_DATA"] = os.environ.get("WANGFANG_TEST_DATA", str(ROOT / "var" / "test"))
+os.environ["WANGFANG_ACT_AS"] = "owner"  # makes and drops its database
+os.environ["WANGFANG_PLAIN_STATIC"] = "1"
+os.environ["WANGFANG_DEMO"] = "1"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps a loop in the test's thread
+Path(os.environ["WANGFANG_DATA"], "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns without
+django.setup()  # before any test module or folder's conftest imports a model
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Start the database when the first test needs it; tests of rules never do."""
+    from wangfang.config import embedded, sources
+
+    if not sources.is_embedded():
+        yield
+        return
+    with embedded.running(sources.data_folder(), quick=True):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_media(tmp_path: Path, settings: object) -> None:
+    """Keep what a test stores out of every other test."""
+    settings.MEDIA_ROOT = tmp_path / "files"  # type: ignore[attr-defined]

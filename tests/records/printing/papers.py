@@ -1,0 +1,95 @@
+"""Bodies of papers about the leaking roof in 辽河小区, complete, one for each kind; and how a PDF is read."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+from pypdf import PdfReader
+
+from wangfang.records.printing.shapes import Bulletin, Column, column, heading, para, table
+from wangfang.rules.papers import PaperKind, basis_of, remedy
+
+COMMON = {
+    "issuer": "先锋路街道办事处",
+    "addressee": "王**",
+    "case_number": "230822-0482",
+    "issued_on": "2017-09-01",
+    "number": "先街信意字〔2017〕23号",
+}
+MATTER = {"matter": "南岗区辽河小区顶楼漏雨", "submitted_on": "2017-08-22"}
+
+BODIES: dict[PaperKind, dict[str, str]] = {
+    PaperKind.PROCEDURAL_NOTICE: {
+        **COMMON, **MATTER, "forwarded_to": "先锋路街道办事处", "forwarded_on": "2017-08-22",
+    },
+    PaperKind.ACCEPTANCE_NOTICE: {
+        **COMMON, **MATTER, "source_organ": "南岗区信访局", "accepted_on": "2017-08-23", "due_on": "2017-10-23",
+    },
+    PaperKind.DECLINE_NOTICE: {
+        **COMMON, **MATTER, "reason": "该事项已由人民法院立案审理。", "route": "请按诉讼程序向人民法院提出。",
+    },
+    PaperKind.OPINION: {
+        **COMMON, **MATTER,
+        "source_organ": "南岗区信访局", "accepted_on": "2017-08-23",
+        "request": "请求修缮屋面。", "facts": "5栋屋面防水层老化，702室等3户渗漏属实。",
+        "opinion": "9月1日已更换防水卷材86平方米。", "basis": basis_of(date(2017, 9, 1)),
+        "review_organ": "南岗区人民政府", "remedy": remedy("南岗区人民政府"),
+    },
+    PaperKind.SERVICE_RECEIPT: {
+        **COMMON, "paper_title": "信访事项处理意见书", "paper_number": "先街信意字〔2017〕23号",
+        "method": "direct", "served_on": "2017-09-01",
+    },
+}  # fmt: skip
+
+COLUMNS: list[Column] = [column("序号"), column("编号", share=2), column("责任单位", "left", 3)]
+
+
+def bulletin(rows: int) -> Bulletin:
+    """Return a bulletin with a table of so many rows."""
+    listed = [[str(nth), f"2301-{nth:05d}", f"第{nth}街道办事处"] for nth in range(1, rows + 1)]
+    return {
+        "issuer": "哈尔滨市信访局",
+        "name": "网上信访工作通报",
+        "issue": "〔2017〕第4期",
+        "dated": "2018年1月5日",
+        "title": "关于2017年第四季度网上信访工作情况的通报",
+        "to": "各县（市、区）信访局",
+        "blocks": [
+            heading("一、总体情况"),
+            para("信访部门及时受理率98.72%。"),
+            table("表1　超期事项", COLUMNS, listed, foot=["合计", "—", f"{rows}件"], note="注：按编号排列。"),
+        ],
+        "reported_to": "市联席会议召集人",
+        "copies": "市直各部门",
+        "printed_on": "2018年1月5日",
+        "basis": "统计口径：法定口径。",
+    }
+
+
+def reader(made: bytes) -> PdfReader:
+    """Return an opened PDF."""
+    return PdfReader(io.BytesIO(made))
+
+
+def squeezed(text: str) -> str:
+    """Return a text without white space: a PDF keeps gaps, not spaces."""
+    return "".join(text.replace("\u200b", "").split())
+
+
+def read(made: bytes) -> str:
+    """Return all that a PDF says, page after page, without white space."""
+    return squeezed("".join(page.extract_text() for page in reader(made).pages))
+
+
+def lines_of(made: bytes, page: int, size: float | None = 16) -> dict[float, list[tuple[float, str]]]:
+    """Return the pieces of text of one size, or all, on a page: distance from the left edge, by height of the line."""
+    found: dict[float, list[tuple[float, str]]] = {}
+
+    def visit(text: str, outer: list[float], inner: list[float], _font: object, now: float) -> None:
+        if text.strip() and (size is None or abs(now - size) < 0.01):
+            left, up = outer[4] + inner[4], outer[5] - inner[5]
+            found.setdefault(round(up, 1), []).append((left, text.strip()))
+
+    reader(made).pages[page].extract_text(visitor_text=visit)
+    return found

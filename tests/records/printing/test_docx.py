@@ -1,0 +1,139 @@
+"""Does the DOCX carry the measures and typefaces of GB/T 9704, and the same text as the PDF?"""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from tests.records.printing.papers import BODIES, bulletin
+from wangfang.records.printing import press
+from wangfang.rules.papers import Incomplete, PaperKind
+
+
+def opened(made: bytes) -> Document:
+    return docx.Document(io.BytesIO(made))
+
+
+def opinion(**changed: str) -> Document:
+    return opened(press.docx(PaperKind.OPINION, {**BODIES[PaperKind.OPINION], **changed}))
+
+
+def line(document: Document, start: str) -> Paragraph:
+    return next(paragraph for paragraph in document.paragraphs if paragraph.text.startswith(start))
+
+
+def chinese_face(run: Run) -> str | None:
+    face = run.element.rPr.rFonts.get(qn("w:eastAsia"))
+    return None if face is None else str(face)
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+@pytest.mark.parametrize("kind", list(PaperKind))
+def test_every_paper_has_the_page_of_the_standard(kind: PaperKind) -> None:
+    section = opened(press.docx(kind, BODIES[kind])).sections[0]
+    margins = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
+    assert [round(margin.mm) for margin in margins if margin is not None] == [37, 26, 35, 28]
+    assert [round(side.mm) for side in (section.page_width, section.page_height) if side is not None] == [210, 297]
+
+
+@pytest.mark.parametrize(
+    ("start", "face", "size"),
+    [
+        ("先锋路街道办事处", "方正小标宋简体", 36),  # red head
+        ("信访事项处理意见书", "方正小标宋简体", 22),  # title
+        ("一、您的请求", "黑体", 16),  # heading
+        ("请求修缮屋面", "仿宋_GB2312", 16),  # text
+        ("2017年9月1日印发", "仿宋_GB2312", 14),  # imprint
+    ],
+)
+def test_each_part_is_set_in_its_typeface(start: str, face: str, size: float) -> None:
+    run = line(opinion(), start).runs[0]
+    assert (chinese_face(run), run.font.size, run.font.name) == (face, Pt(size), "Times New Roman")
+
+
+def test_text_runs_at_the_fixed_pitch_with_two_characters_of_indent() -> None:
+    shape = line(opinion(), "您于").paragraph_format
+    assert shape.line_spacing == Pt(28.9)
+    indent = line(opinion(), "您于")._p.pPr.find(qn("w:ind"))
+    assert indent.get(qn("w:firstLineChars")) == "200"
+
+
+def test_page_numbers_stand_outside_on_odd_and_even_pages() -> None:
+    document = opinion()
+    assert document.settings.odd_and_even_pages_header_footer is True
+    section = document.sections[0]
+    for footer in (section.footer, section.even_page_footer):
+        field = footer.paragraphs[0]._p.find(qn("w:fldSimple"))
+        assert field.get(qn("w:instr")) == "PAGE"
+    assert section.footer.paragraphs[0].alignment != section.even_page_footer.paragraphs[0].alignment
+
+
+def test_the_red_rule_stands_under_the_number() -> None:
+    border = line(opinion(), "先街信意字")._p.pPr.find(qn("w:pBdr")).find(qn("w:bottom"))
+    assert border.get(qn("w:color")) == "E60012"
+
+
+@pytest.mark.parametrize("kind", list(PaperKind))
+def test_the_docx_says_what_the_sheet_says(kind: PaperKind) -> None:
+    document = opened(press.docx(kind, BODIES[kind]))
+    said = [paragraph.text for paragraph in document.paragraphs]
+    said += [cell for table in document.tables for row in texts(table) for cell in row]
+    for block in press.composed(kind, BODIES[kind])["blocks"]:  # type: ignore[typeddict-item]  # papers are letters
+        wanted = [block["text"]] if "text" in block else [cell for row in block["rows"] for cell in row]
+        assert [text for text in wanted if text not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("漏\x00雨", "漏雨"),  # NUL
+        ("漏\udc80雨", "漏\ufffd雨"),  # half of a character
+        ("漏\ufffe雨", "漏雨"),  # no character of XML
+        ("<w:p/>&amp;", "<w:p/>&amp;"),  # markup
+        ("㛃·𬭎", "㛃·𬭎"),  # rare characters
+        ('=HYPERLINK("http://x")', '=HYPERLINK("http://x")'),
+    ],
+)
+def test_any_text_can_be_written(typed: str, written: str) -> None:
+    assert line(opinion(facts=typed), written).text == written
+
+
+def test_lines_broken_by_hand_become_paragraphs() -> None:
+    document = opinion(facts="第一段。\n\n　　第二段。\r\n第三段。")
+    assert [line(document, f"第{nth}段").text for nth in "一二三"] == ["第一段。", "第二段。", "第三段。"]
+
+
+def test_a_table_has_a_repeated_head_whole_rows_and_a_bold_foot() -> None:
+    table = opened(press.docx("bulletin", bulletin(200))).tables[0]
+    assert len(table.rows) == 202
+    assert texts(table)[0] == ["序号", "编号", "责任单位"]
+    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert [row for row in table.rows if row._tr.trPr.find(qn("w:cantSplit")) is None] == []
+    assert table.rows[-1].cells[0].paragraphs[0].runs[0].bold is True
+    assert table.rows[-2].cells[0].paragraphs[0].runs[0].bold is None
+
+
+def test_a_bulletin_ends_with_its_receivers() -> None:
+    said = [paragraph.text for paragraph in opened(press.docx("bulletin", bulletin(1))).paragraphs]
+    assert said[-4:] == ["统计口径：法定口径。", "抄报：市联席会议召集人", "抄送：市直各部门", "2018年1月5日印发"]
+
+
+def test_an_incomplete_paper_is_refused() -> None:
+    with pytest.raises(Incomplete):
+        opinion(facts=" ")
+
+
+def test_the_slip_is_only_printed() -> None:
+    with pytest.raises(ValueError, match="only printed"):
+        press.docx(press.SLIP, {})
