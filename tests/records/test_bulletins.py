@@ -1,0 +1,99 @@
+"""A bulletin says what the figures say, and is frozen with them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from wangfang.records.bulletins import drafting, publishing
+from wangfang.records.bulletins.models import Bulletin
+from wangfang.records.indicators.lookups import table
+from wangfang.rules.facts import Act, Period
+from wangfang.rules.indicators import Definition, Indicator
+
+from tests.cast import operator_act
+from tests.moments import at
+from tests.stories import Story, story
+
+Q4 = Period.parse("2017Q4")
+
+
+def quarter() -> None:
+    """Nangang answers in time; Hulan's bureau is late, its department never answers."""
+    closed(story("2017-10-09").submitted(to="NG").registered().forwarded("NG-ZJ"))
+    told = story("2017-10-09").submitted(to="HL").registered()
+    told.on("2017-10-30").forwarded("HL-ZJ").accepted()
+
+
+def closed(told: Story) -> Story:
+    """Bring a case to its end."""
+    return told.accepted().answered().served().closed()
+
+
+def rates(by: str) -> dict[tuple[str, str], tuple[int, int]]:
+    """The figures of the quarter, as they stand long after it."""
+    rows = table(Q4, Definition.LEGAL, by=by, now=at("2018-06-01"))
+    return {(row.code, row.indicator): (row.met, row.due) for row in rows}
+
+
+def test_the_rates_of_a_quarter_stand_by_county_agency_and_in_total() -> None:
+    quarter()
+    assert rates("county") == {
+        ("230103", "bureau_timely"): (1, 1),
+        ("230103", "unit_timely"): (1, 1),
+        ("230103", "ontime_closure"): (1, 1),
+        ("230111", "bureau_timely"): (0, 1),
+        ("230111", "unit_timely"): (1, 1),
+        ("230111", "ontime_closure"): (0, 1),
+    }
+    assert rates("agency")["HL", "bureau_timely"] == (0, 1)
+    assert rates("total")["", "ontime_closure"] == (1, 2)
+
+
+def test_a_figure_of_the_past_counts_only_what_was_recorded_by_then() -> None:
+    quarter()
+    early = table(Q4, Definition.LEGAL, by="total", now=at("2018-06-01"), as_of=at("2017-10-25"))
+    assert {row.indicator: (row.met, row.due) for row in early} == {
+        Indicator.BUREAU_TIMELY: (1, 2),  # Hulan's fifteen days ended on 24 October
+        Indicator.UNIT_TIMELY: (1, 1),
+        Indicator.ONTIME_CLOSURE: (1, 1),
+    }
+
+
+def test_the_bulletin_names_who_stands_at_a_hundred_and_who_does_not(tmp_path: Path) -> None:
+    quarter()
+    bulletin = drafting.draft(Q4, Definition.LEGAL, late_act())
+    page = publishing.html_of(bulletin)
+
+    assert "关于2017年第四季度哈尔滨市网上信访工作情况的通报" in page
+    assert "1个县（市、区）的信访部门及时受理率为100%：南岗区。" in page
+    assert "信访部门及时受理率低于全市平均的有：呼兰区（0.00%）。" in page
+    assert [path.suffix for path in publishing.write(bulletin, tmp_path)] == [".html", ".docx", ".pdf"]
+    assert all(path.stat().st_size > 1000 for path in tmp_path.iterdir())
+
+
+def test_a_bulletin_stays_as_it_was_drafted() -> None:
+    quarter()
+    bulletin = drafting.draft(Q4, Definition.LEGAL, late_act())
+    body = Bulletin.objects.get().body
+    closed(story("2017-10-09").submitted(to="DL").registered())
+
+    assert Bulletin.objects.get().body == body
+    assert drafting.draft(Q4, Definition.LEGAL, late_act()).digest != bulletin.digest
+
+
+@pytest.mark.parametrize("name", ["2017Q5", "2017", "", "2017Q", "17Q4", "2017M13", "2017W54"])
+def test_a_period_that_does_not_exist_is_told_in_one_sentence(name: str) -> None:
+    if name == "2017":
+        assert (Period.parse(name).end - Period.parse(name).start) == timedelta(days=365)
+        return
+    with pytest.raises(Exception, match="统计期"):
+        Period.parse(name)
+
+
+def late_act() -> Act:
+    """An act long after the quarter."""
+    act = operator_act()
+    return Act(act.actor, at("2018-01-05"), at("2018-01-05"))
