@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from tests.moments import at
 from wangfang.records.agencies.load import load, put_on_pilot
 from wangfang.records.agencies.tree import tree
 from wangfang.rules.facts import Act, Actor, Role
-
-
-from tests.moments import at
 
 AGENCIES = """\
 code,name,kind,region,parent,valid_from,valid_to
@@ -39,23 +37,23 @@ def put_nangang_on_315(since: str = "2017-01-01") -> None:
 
 
 def operator_act() -> Act:
-    """An act of whoever installs the system."""
+    """Return an act of whoever installs the system."""
     moment = at("2016-01-01")
     return Act(Actor("operator", "管理员", Role.SYSTEM), moment, moment)
 
 
 def person(agency: str, role: Role, name: str = "") -> Actor:
-    """Somebody at an agency."""
+    """Return somebody at an agency."""
     return Actor(f"{agency}-{role}".lower(), name or f"{agency}的{role}", role, tree().agency(agency))
 
 
 def clerk(agency: str) -> Actor:
-    """The clerk of a bureau."""
+    """Return the clerk of a bureau."""
     return person(agency, Role.CLERK)
 
 
 def officer(agency: str) -> Actor:
-    """The officer of a unit."""
+    """Return the officer of a unit."""
     return person(agency, Role.OFFICER)
 
 

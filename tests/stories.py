@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from tests.cast import PETITIONER
+from tests.moments import at
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import closing, evaluation, handling, intake, passing
 from wangfang.records.cases.models import Case
 from wangfang.records.cases.petitions import Person, Petition
 from wangfang.rules.facts import Act, Actor, Form, Kind, Purpose, Role
-
-from tests.cast import PETITIONER
-from tests.moments import at
 
 ROOF = Petition(
     to="HLJ",
@@ -39,7 +39,7 @@ class Story:
         self.moment = at(text)
         return self
 
-    def about(self, **changes: object) -> Story:
+    def about(self, **changes: Any) -> Story:
         """Change the petition before it is submitted."""
         self.petition = replace(self.petition, **changes)
         return self

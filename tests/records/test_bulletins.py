@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.cast import operator_act
+from tests.moments import at
+from tests.stories import Story, story
 from wangfang.records.bulletins import drafting, publishing
 from wangfang.records.bulletins.models import Bulletin
 from wangfang.records.indicators.lookups import table
 from wangfang.rules.facts import Act, Period
 from wangfang.rules.indicators import Definition, Indicator
-
-from tests.cast import operator_act
-from tests.moments import at
-from tests.stories import Story, story
 
 Q4 = Period.parse("2017Q4")
 
@@ -33,7 +32,7 @@ def closed(told: Story) -> Story:
 
 
 def rates(by: str) -> dict[tuple[str, str], tuple[int, int]]:
-    """The figures of the quarter, as they stand long after it."""
+    """Return the figures of the quarter, as they stand long after it."""
     rows = table(Q4, Definition.LEGAL, by=by, now=at("2018-06-01"))
     return {(row.code, row.indicator): (row.met, row.due) for row in rows}
 
@@ -94,6 +93,6 @@ def test_a_period_that_does_not_exist_is_told_in_one_sentence(name: str) -> None
 
 
 def late_act() -> Act:
-    """An act long after the quarter."""
+    """Return an act long after the quarter."""
     act = operator_act()
     return Act(act.actor, at("2018-01-05"), at("2018-01-05"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wangfang.rules.rankings import Entrant, at_hundred, below_mean, league, percent, percent_text
+from wangfang.rules.rankings import Entrant, at_hundred, below_mean, growth, league, percent, percent_text, points
 
 figures = st.tuples(st.integers(0, 400), st.integers(0, 400)).map(lambda pair: (min(pair), max(pair)))
 entrants = st.lists(figures, max_size=18).map(
@@ -97,6 +97,37 @@ def test_a_rate_in_percent(met: int, due: int, text: str, because: str) -> None:
 def test_more_met_than_due_is_a_mistake_of_the_programmer(met: int, due: int) -> None:
     with pytest.raises(ValueError, match="met of"):
         percent(met, due)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "change", "because"),
+    [
+        (entrant("南岗区", 20, 20), entrant("南岗区", 9, 10), "10.00", "from 90 to 100"),
+        (entrant("南岗区", 9, 10), entrant("南岗区", 20, 20), "-10.00", "and back"),
+        (entrant("南岗区", 1, 3), entrant("南岗区", 2, 3), "-33.33", "a third less"),
+        (entrant("南岗区", 7, 800), entrant("南岗区", 8, 800), "-0.13", "0.125 goes away from zero"),
+        (entrant("南岗区", 1, 2), entrant("南岗区", 2, 4), "0.00", "the same rate"),
+        (entrant("南岗区", 1, 2), entrant("南岗区", 0, 0), "None", "there was no rate before"),
+        (entrant("南岗区", 0, 0), entrant("南岗区", 1, 2), "None", "there is none now"),
+    ],
+)
+def test_a_rate_changes_by_percentage_points(now: Entrant, before: Entrant, change: str, because: str) -> None:
+    assert str(points(now, before)) == change, because
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "change", "because"),
+    [
+        (20, 5, "300.00", "growth has no upper end"),
+        (5, 20, "-75.00", "three quarters less"),
+        (0, 20, "-100.00", "nothing is left"),
+        (4, 3, "33.33", "a third more"),
+        (5, 5, "0.00", "as before"),
+        (5, 0, "None", "there was nothing before"),
+    ],
+)
+def test_a_number_grows_by_percent(now: int, before: int, change: str, because: str) -> None:
+    assert str(growth(now, before)) == change, because
 
 
 @given(figures)

@@ -22,9 +22,7 @@ WORDS: dict[Step, dict[str, dict[str, str]]] = {
         }
     },
     Step.ISSUE_OPINION: {"conclusion": {"support": "支持", "explain": "解释说明", "reject": "不予支持"}},
-    Step.SERVE: {
-        "method": {"direct": "直接送达", "post": "邮寄送达", "electronic": "电子送达", "left": "留置送达"}
-    },
+    Step.SERVE: {"method": {"direct": "直接送达", "post": "邮寄送达", "electronic": "电子送达", "left": "留置送达"}},
 }
 """Closed lists: step, key, word, and what the word means on the screen."""
 

@@ -104,7 +104,7 @@ class _Stay:
         return [first, answer] if answer else [first]
 
     def _answer(self, arrival: Event) -> Duty | None:
-        """The answer clock: from receipt where the local rules say so, else from acceptance."""
+        """Return the answer clock: from receipt where the local rules say so, else from acceptance."""
         declined = self._first(frozenset({Step.DECLINE}))
         at_receipt = self._rules_at(arrival)
         if self.agency.kind is Kind.UNIT and at_receipt.answer_from_receipt:
@@ -139,7 +139,7 @@ class _Stay:
         )
 
     def _first(self, steps: frozenset[Step]) -> Event | None:
-        """The first of the steps that this agency took while it held the case."""
+        """Return the first of the steps that this agency took while it held the case."""
         mine = (e for e in self.events if e.step in steps and e.agency == self.agency.code)
         return next(mine, None)
 

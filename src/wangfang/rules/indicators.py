@@ -231,7 +231,7 @@ class _Book:
         return [h for h in self.hops if self.life.agency(h.agency).kind is Kind.UNIT]
 
     def _first_by(self, hop: Hop, steps: frozenset[Step]) -> Event | None:
-        """The first of the steps by the hop's agency after the case came to it."""
+        """Return the first of the steps by the hop's agency after the case came to it."""
         mine = (e for e in self.life.events[hop.number :] if e.step in steps and e.agency == hop.agency)
         return next(mine, None)
 

@@ -89,10 +89,7 @@ TRANSITIONS: tuple[Edge, ...] = (
     ),
     Edge("T18", Step.DECLINE, State.AWAITING_UNIT, State.DECLINED, Kind.UNIT, source=ORDER + "第二十三条"),
     *(Edge("T19", Step.LOG_WORK, state, State.HANDLING, source=ORDER + "第三十一条") for state in _WORKING),
-    *(
-        Edge("T22", Step.RESOLVE, state, state, source=ORDER + "第三十四条")
-        for state in (*_WORKING, *_ANSWERED)
-    ),
+    *(Edge("T22", Step.RESOLVE, state, state, source=ORDER + "第三十四条") for state in (*_WORKING, *_ANSWERED)),
     *(Edge("T23", Step.ISSUE_OPINION, state, State.OPINION_ISSUED, source=ORDER + "第三十二条") for state in _WORKING),
     Edge("T24", Step.SERVE, State.OPINION_ISSUED, State.SERVED, source=ORDER + "第三十二条"),
     Edge("T25", Step.CLOSE, State.SERVED, State.CLOSED, source=ORDER + "第三十四条"),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from tests.cast import put_nangang_on_315
+from tests.stories import Story, story
 from wangfang.records.cases import lookups
 from wangfang.records.cases.models import Duty
 from wangfang.records.cases.verification import verify
 
-from tests.cast import put_nangang_on_315
-from tests.stories import Story, story
-
 
 def roof() -> Story:
-    """The leaking roof of Nangang, from the province down to the street and back to its petitioner."""
+    """Tell of the leaking roof of Nangang, from the province down to the street and back to its petitioner."""
     told = story("2017-08-22 09:14").submitted(to="HLJ").registered().forwarded("HRB").forwarded("NG")
     told.forwarded("NG-XF").on("2017-08-23 10:05").signed_in().accepted().worked()
     return told.on("2017-09-01 16:20").resolved().answered().served().closed().rated()

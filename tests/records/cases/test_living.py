@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from tests.cast import put_nangang_on_315
+from tests.stories import ROOF, Story, story
 from wangfang.records.cases.living import PastLife, take_in
 from wangfang.records.cases.models import Case, Duty, Paper, StepTaken
 from wangfang.records.cases.rebuilding import rebuild
@@ -13,21 +15,18 @@ from wangfang.records.cases.verification import verify
 from wangfang.rules.facts import Act, Actor, Role, Step
 from wangfang.rules.refusal import Refused
 
-from tests.cast import put_nangang_on_315
-from tests.stories import ROOF, Story, story
-
 _DUTY = ("definition", "indicator", "number", "owner_id", "county", "started_at", "due_at", "met_at", "in_time")
 _CASE = ("state", "is_open", "holder_id", "steps_taken", "due_on", "due_from", "due_limit", "seen_by", "received_at")
 
 
 def lived() -> Story:
-    """A whole life, step by step."""
+    """Live a whole life, step by step."""
     told = story().submitted().registered().forwarded("NG-XF").signed_in().accepted().worked()
     return told.answered().served().closed().rated()
 
 
 def as_past(case: Case) -> PastLife:
-    """The same life as plain acts."""
+    """Return the same life as plain acts."""
     acts = []
     for row in StepTaken.objects.filter(case=case).order_by("number"):
         agency = story().clerk(row.agency).agency if row.agency else None
@@ -43,8 +42,8 @@ def test_a_life_taken_in_at_once_is_the_life_lived_step_by_step() -> None:
     quick = Case.objects.exclude(pk=slow.pk).get()
     assert [getattr(quick, name) for name in _CASE] == [getattr(Case.objects.get(pk=slow.pk), name) for name in _CASE]
     assert duties_of(quick) == duties_of(slow)
-    assert [(p.kind, p.step, p.body["matter"] if "matter" in p.body else "") for p in papers_of(quick)] == [
-        (p.kind, p.step, p.body["matter"] if "matter" in p.body else "") for p in papers_of(slow)
+    assert [(p.kind, p.step, p.body.get("matter", "")) for p in papers_of(quick)] == [
+        (p.kind, p.step, p.body.get("matter", "")) for p in papers_of(slow)
     ]
     assert list(verify()) == []
 

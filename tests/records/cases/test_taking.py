@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
@@ -9,6 +10,9 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection, connections, transaction
 
+from tests.cast import PETITIONER, clerk, officer
+from tests.moments import at
+from tests.stories import ROOF, Story, story
 from wangfang.records.cases import handling, intake, lookups, passing
 from wangfang.records.cases.models import Case, StepTaken
 from wangfang.records.ledger.models import Entry
@@ -19,13 +23,9 @@ from wangfang.rules.refusal import Refused
 from wangfang.rules.routing import WrongReceiver
 from wangfang.rules.workflow import StepNotAllowed
 
-from tests.cast import PETITIONER, clerk, officer
-from tests.moments import at
-from tests.stories import ROOF, Story, story
-
 
 def arrived() -> Story:
-    """A case that has reached the street."""
+    """Return a case that has reached the street."""
     return story().submitted().registered().forwarded("NG-XF")
 
 
@@ -44,7 +44,9 @@ def arrived() -> Story:
         (lambda told: handling.accept(told.now, told.act(PETITIONER)), NotYours),  # the petitioner is no officer
     ],
 )
-def test_an_act_out_of_place_is_refused_and_leaves_nothing(act: object, refusal: type[Refused]) -> None:
+def test_an_act_out_of_place_is_refused_and_leaves_nothing(
+    act: Callable[[Story], object], refusal: type[Refused]
+) -> None:
     told = arrived()
     number = told.now.number
     with pytest.raises(refusal), transaction.atomic():
@@ -164,6 +166,6 @@ def test_of_two_officers_at_once_one_wins_and_the_other_is_told() -> None:
 def test_steps_and_lines_are_never_changed_by_the_database_itself() -> None:
     arrived()
     for table in ("cases_steptaken", "ledger_entry"):
-        for statement in (f"update {table} set number = 9", f"delete from {table}"):
+        for statement in (f"update {table} set number = 9", f"delete from {table}"):  # noqa: S608 - fixed names
             with pytest.raises(Exception, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(statement)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
+from tests.moments import at
+from tests.stories import Story, story
 from wangfang.records.cases.verification import verify
 from wangfang.records.ledger.verify import anchor
 
-from tests.moments import at
-from tests.stories import Story, story
-
 
 def answered() -> Story:
-    """A case with nine steps."""
+    """Return a case with nine steps."""
     told = story().submitted().registered().forwarded("NG-XF").signed_in().accepted().worked()
     return told.answered().served().closed()
 
@@ -23,7 +22,10 @@ def answered() -> Story:
     [
         ("update cases_steptaken set occurred_at = occurred_at - interval '9 days' where number = 5", {"step", "duty"}),
         ("update cases_steptaken set actor_name = '别人', actor = 'x' where number = 5", {"step"}),
-        ("update ledger_entry set payload = replace(payload, 'accept', 'decline') where number = 5", {"altered", "step"}),
+        (
+            "update ledger_entry set payload = replace(payload, 'accept', 'decline') where number = 5",
+            {"altered", "step"},
+        ),
         ("delete from ledger_entry where number = 5", {"missing", "line_missing"}),
         ("delete from cases_steptaken where number = 5", {"step_missing", "state"}),
         ("update cases_case set state = 'handling'", {"state"}),
@@ -38,7 +40,9 @@ def test_an_alteration_is_found_and_the_case_is_named(statement: str, kinds: set
     assert list(verify()) == []
     with connection.cursor() as cursor:
         cursor.execute("set session_replication_role = replica")
-        where = {"cases_case": "id", "ledger_entry": "subject"}.get(statement.split()[2 if "delete" in statement else 1], "case_id")
+        where = {"cases_case": "id", "ledger_entry": "subject"}.get(
+            statement.split()[2 if "delete" in statement else 1], "case_id"
+        )
         value = case.number if where == "subject" else case.pk
         cursor.execute(f"{statement} {'and' if 'where' in statement else 'where'} {where} = %s", [value])
         cursor.execute("set session_replication_role = origin")

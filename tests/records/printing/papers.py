@@ -7,7 +7,8 @@ from datetime import date
 
 from pypdf import PdfReader
 
-from wangfang.records.printing.shapes import Bulletin, Column, column, heading, para, table
+from wangfang.records.printing.shapes import Block, Bulletin, Column, column, heading, para, table
+from wangfang.records.printing.wording import letter
 from wangfang.rules.papers import PaperKind, basis_of, remedy
 
 COMMON = {
@@ -65,6 +66,22 @@ def bulletin(rows: int) -> Bulletin:
         "printed_on": "2018年1月5日",
         "basis": "统计口径：法定口径。",
     }
+
+
+def texts(blocks: list[Block]) -> list[str]:
+    """Return every text of the blocks: paragraphs and headings, cells of tables and forms."""
+    found: list[str] = []
+    for block in blocks:
+        if block["kind"] == "table" or block["kind"] == "form":
+            found += [cell for row in block["rows"] for cell in row]
+        else:
+            found.append(block["text"])
+    return found
+
+
+def texts_of(kind: PaperKind) -> list[str]:
+    """Return every text in the middle of the complete paper of a kind."""
+    return texts(letter(kind, BODIES[kind])["blocks"])
 
 
 def reader(made: bytes) -> PdfReader:

@@ -7,13 +7,12 @@ import io
 import docx
 import pytest
 from docx.document import Document
-from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
-from tests.records.printing.papers import BODIES, bulletin
+from tests.records.printing.papers import BODIES, bulletin, texts_of
 from wangfang.records.printing import press
 from wangfang.rules.papers import Incomplete, PaperKind
 
@@ -30,12 +29,11 @@ def line(document: Document, start: str) -> Paragraph:
     return next(paragraph for paragraph in document.paragraphs if paragraph.text.startswith(start))
 
 
-def chinese_face(run: Run) -> str | None:
-    face = run.element.rPr.rFonts.get(qn("w:eastAsia"))
-    return None if face is None else str(face)
+def found(element: BaseOxmlElement, path: str) -> list[object]:
+    return list(element.xpath(path))
 
 
-def texts(table: Table) -> list[list[str]]:
+def cells(table: Table) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 
@@ -59,14 +57,14 @@ def test_every_paper_has_the_page_of_the_standard(kind: PaperKind) -> None:
 )
 def test_each_part_is_set_in_its_typeface(start: str, face: str, size: float) -> None:
     run = line(opinion(), start).runs[0]
-    assert (chinese_face(run), run.font.size, run.font.name) == (face, Pt(size), "Times New Roman")
+    assert found(run.element, "./w:rPr/w:rFonts/@w:eastAsia") == [face]
+    assert (run.font.size, run.font.name) == (Pt(size), "Times New Roman")
 
 
 def test_text_runs_at_the_fixed_pitch_with_two_characters_of_indent() -> None:
     shape = line(opinion(), "您于").paragraph_format
     assert shape.line_spacing == Pt(28.9)
-    indent = line(opinion(), "您于")._p.pPr.find(qn("w:ind"))
-    assert indent.get(qn("w:firstLineChars")) == "200"
+    assert found(line(opinion(), "您于")._p, "./w:pPr/w:ind/@w:firstLineChars") == ["200"]
 
 
 def test_page_numbers_stand_outside_on_odd_and_even_pages() -> None:
@@ -74,24 +72,20 @@ def test_page_numbers_stand_outside_on_odd_and_even_pages() -> None:
     assert document.settings.odd_and_even_pages_header_footer is True
     section = document.sections[0]
     for footer in (section.footer, section.even_page_footer):
-        field = footer.paragraphs[0]._p.find(qn("w:fldSimple"))
-        assert field.get(qn("w:instr")) == "PAGE"
+        assert found(footer.paragraphs[0]._p, "./w:fldSimple/@w:instr") == ["PAGE"]
     assert section.footer.paragraphs[0].alignment != section.even_page_footer.paragraphs[0].alignment
 
 
 def test_the_red_rule_stands_under_the_number() -> None:
-    border = line(opinion(), "先街信意字")._p.pPr.find(qn("w:pBdr")).find(qn("w:bottom"))
-    assert border.get(qn("w:color")) == "E60012"
+    assert found(line(opinion(), "先街信意字")._p, "./w:pPr/w:pBdr/w:bottom/@w:color") == ["E60012"]
 
 
 @pytest.mark.parametrize("kind", list(PaperKind))
 def test_the_docx_says_what_the_sheet_says(kind: PaperKind) -> None:
     document = opened(press.docx(kind, BODIES[kind]))
     said = [paragraph.text for paragraph in document.paragraphs]
-    said += [cell for table in document.tables for row in texts(table) for cell in row]
-    for block in press.composed(kind, BODIES[kind])["blocks"]:  # type: ignore[typeddict-item]  # papers are letters
-        wanted = [block["text"]] if "text" in block else [cell for row in block["rows"] for cell in row]
-        assert [text for text in wanted if text not in said] == []
+    said += [cell for table in document.tables for row in cells(table) for cell in row]
+    assert [text for text in texts_of(kind) if text not in said] == []
 
 
 @pytest.mark.parametrize(
@@ -117,9 +111,10 @@ def test_lines_broken_by_hand_become_paragraphs() -> None:
 def test_a_table_has_a_repeated_head_whole_rows_and_a_bold_foot() -> None:
     table = opened(press.docx("bulletin", bulletin(200))).tables[0]
     assert len(table.rows) == 202
-    assert texts(table)[0] == ["序号", "编号", "责任单位"]
-    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
-    assert [row for row in table.rows if row._tr.trPr.find(qn("w:cantSplit")) is None] == []
+    assert cells(table)[0] == ["序号", "编号", "责任单位"]
+    heads = [bool(found(row._tr, "./w:trPr/w:tblHeader")) for row in table.rows]
+    assert heads == [True] + [False] * 201
+    assert all(found(row._tr, "./w:trPr/w:cantSplit") for row in table.rows)
     assert table.rows[-1].cells[0].paragraphs[0].runs[0].bold is True
     assert table.rows[-2].cells[0].paragraphs[0].runs[0].bold is None
 

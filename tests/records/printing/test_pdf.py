@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from typing import cast
 
 import pytest
+from pypdf.generic import DictionaryObject
 
-from tests.records.printing.papers import BODIES, bulletin, lines_of, read, reader, squeezed
+from tests.records.printing.papers import BODIES, bulletin, lines_of, read, reader, squeezed, texts_of
 from wangfang.records.printing.press import SLIP, TRANSFER, composed, pdf
 from wangfang.rules.papers import Incomplete, PaperKind
 
@@ -26,14 +28,14 @@ def test_every_paper_is_a4(kind: PaperKind) -> None:
 
 @pytest.mark.parametrize("kind", list(PaperKind))
 def test_a_paper_says_all_that_its_sheet_says_and_nothing_else(kind: PaperKind) -> None:
-    sheet = composed(kind, BODIES[kind])
+    sheet = dict(composed(kind, BODIES[kind]))
     said = read(pdf(kind, BODIES[kind]))
-    for block in sheet["blocks"]:  # type: ignore[typeddict-item]  # a paper is a letter, and letters have blocks
-        for text in [block["text"]] if "text" in block else [cell for row in block["rows"] for cell in row]:
-            assert squeezed(text) in said
-            said = said.replace(squeezed(text), "", 1)
-    for text in ("title", "number", "issuer", "signed_by", "signed_on"):
-        said = said.replace(squeezed(str(sheet[text])), "", 1)  # type: ignore[literal-required]  # keys of a letter
+    for text in [
+        *texts_of(kind),
+        *(str(sheet[key]) for key in ("title", "number", "issuer", "signed_by", "signed_on")),
+    ]:
+        assert squeezed(text) in said
+        said = said.replace(squeezed(text), "", 1)
     for text in ("王**：", "—1—", "—2—", "2017年9月1日印发"):
         said = said.replace(text, "", 1)
     assert said == ""
@@ -83,8 +85,13 @@ def test_letters_without_a_space_stay_inside_the_margins() -> None:
 
 def faces(made: bytes) -> set[str]:
     """Return the names of the embedded faces without the mark of the subset."""
-    fonts = [page["/Resources"]["/Font"].values() for page in reader(made).pages]
-    return {str(entry.get_object()["/BaseFont"]).split("+")[1] for page in fonts for entry in page}
+    found: set[str] = set()
+    for page in reader(made).pages:
+        resources = page["/Resources"]
+        assert isinstance(resources, DictionaryObject)
+        for font in cast("DictionaryObject", resources["/Font"]).values():  # a page with text has such a dictionary
+            found.add(str(font.get_object()["/BaseFont"]).split("+")[1])
+    return found
 
 
 BUNDLED = {"WangfangSong-Regular-Identity-H", "WangfangSong-Bold-Identity-H", "WangfangHei-Regular-Identity-H"}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.records.printing.papers import BODIES
-from wangfang.records.printing.shapes import Block, column, table
+from tests.records.printing.papers import BODIES, texts
+from wangfang.records.printing.shapes import column, table
 from wangfang.records.printing.wording import in_words, letter, transfer
 from wangfang.rules.papers import PaperKind
 
@@ -45,10 +45,6 @@ SENTENCES = {
         "如不服本意见，可以自收到本意见书之日起30日内，向南岗区人民政府申请复查。",
     ],
 }
-
-
-def texts(blocks: list[Block]) -> list[str]:
-    return [block["text"] for block in blocks if "text" in block]
 
 
 @pytest.mark.parametrize("kind", SENTENCES)

@@ -49,7 +49,7 @@ def _require_clean(request: HttpRequest) -> None:
         raise Refused("填写的内容里有不能识别的字符，请删掉后再提交")
 
 
-def _texts(fields: Iterable[tuple[str, list[object]]]) -> Iterable[str]:
+def _texts(fields: Iterable[tuple[str, Iterable[object]]]) -> Iterable[str]:
     for name, values in fields:
         yield name
         yield from map(str, values)

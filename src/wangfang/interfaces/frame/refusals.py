@@ -61,7 +61,7 @@ def _wants_json(request: HttpRequest) -> bool:
 
 
 def _back(request: HttpRequest) -> str:
-    """The page the person came from, when it is one of ours."""
+    """Return the page the person came from, when it is one of ours."""
     came = request.headers.get("Referer", "")
     safe = url_has_allowed_host_and_scheme(came, {request.get_host()}, require_https=request.is_secure())
     return came if safe else ""

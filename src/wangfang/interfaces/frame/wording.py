@@ -37,7 +37,7 @@ STATES: dict[State, StateWord] = {
     State.HANDLING: StateWord("blue", _("办理中"), _("正在办"), 2),
     State.OPINION_ISSUED: StateWord("blue", _("已出具意见"), _("处理意见写好了，正在交给您"), 3),
     State.SERVED: StateWord("green", _("已送达"), _("处理意见已交给您"), 3),
-    State.CLOSED: StateWord("green", _("已办结"), _("办完了，您可以评价"), 4),
+    State.CLOSED: StateWord("green", _("已办结"), _("办完了"), 4),
     State.DECLINED: StateWord("grey", _("不予受理"), _("这件事不能按信访办"), 1),
 }
 

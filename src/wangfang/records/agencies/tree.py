@@ -71,7 +71,7 @@ def changed() -> None:
 
 def keys_above(codes: Iterable[str], found: Tree) -> set[int]:
     """Return the keys of agencies and of every bureau above them: who may follow a case."""
-    keys = set()
+    keys: set[int] = set()
     for code in codes:
         agency = found.agency(code)
         above = (c for c in agency.line if found.by_code[c].kind is Kind.BUREAU)

@@ -76,4 +76,7 @@ def _addressees(issuer: Agency) -> str:
     below = [a for a in tree().by_code.values() if a.line[-2:-1] == (issuer.code,)]
     bureaus = any(a.kind is Kind.BUREAU for a in below)
     units = any(a.kind is Kind.UNIT for a in below)
-    return "、".join(word for word, there in (("各县（市、区）信访局", bureaus), ("市直有关部门", units)) if there) or "各单位"
+    return (
+        "、".join(word for word, there in (("各县（市、区）信访局", bureaus), ("市直有关部门", units)) if there)
+        or "各单位"
+    )

@@ -62,8 +62,8 @@ def _overall(snapshot: Snapshot) -> Iterator[Block]:
     yield heading("一、总体情况")
     yield para(
         f"{words}，共收到信访事项{now.cases}件次、{now.people}人次，{_change(now.cases, before.cases)}。"
-        + "其中" + "，".join(_share(form, now.cases) for form in snapshot.forms) + "。"
-    )  # fmt: skip
+        f"其中{'，'.join(_share(form, now.cases) for form in snapshot.forms)}。"
+    )
     if snapshot.categories:
         most = "、".join(f"{c.name}{c.cases}件次" for c in snapshot.categories[:5])
         yield para(f"反映较多的内容依次为：{most}。")
@@ -139,7 +139,9 @@ def _advice(snapshot: Snapshot) -> Iterator[Block]:
     if late[Indicator.UNIT_TIMELY]:
         yield para(f"（二）{_names(late[Indicator.UNIT_TIMELY])}要督促责任单位收到后及时签收、按期出具受理告知书。")
     if late[Indicator.ONTIME_CLOSURE]:
-        yield para(f"（三）{_names(late[Indicator.ONTIME_CLOSURE])}要对超期未办结事项逐件列出原因和时限，办结后报市信访局。")
+        yield para(
+            f"（三）{_names(late[Indicator.ONTIME_CLOSURE])}要对超期未办结事项逐件列出原因和时限，办结后报市信访局。"
+        )
     if not any(late.values()):
         yield para("继续保持，突出事要解决，巩固工作成效。")
 
@@ -156,7 +158,7 @@ def _at_hundred(indicator: Indicator, entrants: Sequence[Entrant]) -> str:
 
 
 def _against(one: Entrant, before: Entrant | None) -> str:
-    """The change against the period before, in percentage points."""
+    """Return the change against the period before, in percentage points."""
     if before is None or before.rate is None or one.rate is None:
         return "—"
     points = round(float((one.rate - before.rate) * 100), 2)

@@ -5,6 +5,18 @@ from __future__ import annotations
 from wangfang.records.cases.models import Case
 from wangfang.records.notices.models import Notice
 from wangfang.rules.facts import Act, Event, Kind, Life, Step
+from wangfang.rules.living import MOVES
+
+WORDS = {
+    Step.SUBMIT: "【网上信访】您反映的问题已收到，编号 {number}。凭编号和查询码可以查进度。",
+    Step.FORWARD: "【网上信访】您反映的问题（{number}）已转给{agency}办理。",
+    Step.ASSIGN: "【网上信访】您反映的问题（{number}）已交给{agency}限期办理。",
+    Step.ACCEPT: "【网上信访】{agency}开始办您反映的问题（{number}）了。",
+    Step.DECLINE: "【网上信访】您反映的问题（{number}）不能按信访办，原因和办法请在网上查看。",
+    Step.SERVE: "【网上信访】您反映的问题（{number}）已有处理意见，可以在网上查看。",
+    Step.CLOSE: "【网上信访】您反映的问题（{number}）已办完，请您评价。",
+}
+"""The organ first, no official terms, one thing to know; at most 70 characters."""
 
 
 def announce(case: Case, life: Life, act: Act) -> None:
@@ -31,22 +43,9 @@ def notice_of(case: Case, life: Life, act: Act) -> Notice | None:
 
 
 def _text(case: Case, life: Life, event: Event) -> str:
-    """Words of ux.md §8: the organ first, no official terms, one thing to know."""
-    match event.step:
-        case Step.SUBMIT:
-            return f"【网上信访】您反映的问题已收到，编号 {case.number}。凭编号和查询码可以查进度。"
-        case Step.FORWARD | Step.ASSIGN:
-            receiver = life.agency(event.text("to"))
-            if receiver.kind is Kind.UNIT:
-                return f"【网上信访】您反映的问题（{case.number}）已转给{receiver.name}办理。"
-            return ""
-        case Step.ACCEPT:
-            return f"【网上信访】{life.agency(event.agency).name}开始办您反映的问题（{case.number}）了。"
-        case Step.DECLINE:
-            return f"【网上信访】您反映的问题（{case.number}）不能按信访办，原因和办法请在网上查看。"
-        case Step.SERVE:
-            return f"【网上信访】您反映的问题（{case.number}）已有处理意见，可以在网上查看。"
-        case Step.CLOSE:
-            return f"【网上信访】您反映的问题（{case.number}）已办完，请您评价。"
-        case _:
-            return ""
+    who = event.text("to") or event.agency
+    agency = life.agency(who) if who else None
+    if event.step in MOVES and agency and agency.kind is not Kind.UNIT:
+        return ""  # between bureaus nothing changes for the petitioner
+    words = WORDS.get(event.step, "")
+    return words.format(number=case.number, agency=agency.name if agency else "")

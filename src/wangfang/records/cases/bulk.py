@@ -71,7 +71,8 @@ class Batch:
         keys = _drawn("cases_case_id_seq", len(self.cases))
         for case, key in zip(self.cases, keys, strict=True):
             case.pk = key
-        for row in (*self.steps, *self.duties, *self.papers):
+        owned: tuple[StepTaken | Duty | Paper, ...] = (*self.steps, *self.duties, *self.papers)
+        for row in owned:
             row.case_id = row.case.pk
         for table in (self.cases, self.steps, self.entries, self.duties, numbered(self.papers), self.notices):
             copy(table)

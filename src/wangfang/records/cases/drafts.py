@@ -19,9 +19,7 @@ def new_token() -> str:
 
 def save(token: str, fields: Mapping[str, object], at: datetime) -> None:
     """Keep the fields of a draft, replacing those it had."""
-    Draft.objects.update_or_create(
-        token_digest=_digest(token), defaults={"fields": dict(fields), "changed_at": at}
-    )
+    Draft.objects.update_or_create(token_digest=_digest(token), defaults={"fields": dict(fields), "changed_at": at})
 
 
 def read(token: str, at: datetime) -> dict[str, object]:

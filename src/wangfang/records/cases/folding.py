@@ -140,4 +140,3 @@ def _widen_sight(case: Case, events: Iterable[Event], found: Tree) -> None:
     codes = {e.text("to") for e in events if e.step in MOVES or e.step is Step.SUBMIT}
     codes.update(e.agency for e in events if e.agency)
     case.seen_by = sorted(keys_above(codes, found))
-

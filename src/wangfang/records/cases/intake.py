@@ -84,9 +84,12 @@ def _begin(petition: Petition, step: Step, act: Act, detail: dict[str, object]) 
 
 
 def _require_new(petition: Petition) -> None:
-    known = petition.external_id and Case.objects.filter(
-        source=petition.source, external_id=petition.external_id
-    ).values_list("number", flat=True).first()
+    known = (
+        petition.external_id
+        and Case.objects.filter(source=petition.source, external_id=petition.external_id)
+        .values_list("number", flat=True)
+        .first()
+    )
     if known:
         raise AlreadyHere(f"来源编号“{petition.external_id[:40]}”已经录入过，编号 {known}")
 

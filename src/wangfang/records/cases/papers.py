@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from wangfang.records.printing import press
 from wangfang.records.agencies.tree import Tree, tree
 from wangfang.records.cases.models import Case, Paper
+from wangfang.records.printing import press
 from wangfang.rules import papers
 from wangfang.rules.duties import DutyKind, duties_of
 from wangfang.rules.facts import Act, Agency, Event, Kind, Life, Step, day_of

@@ -52,9 +52,7 @@ def keep(upload: Upload, subject: str, at: datetime) -> StoredFile:
     kind = _kind_of(body, name)
     digest = hashlib.sha256(body).hexdigest()
     _write_once(digest, body)
-    return StoredFile.objects.create(
-        sha256=digest, name=name, kind=kind, size=len(body), subject=subject, kept_at=at
-    )
+    return StoredFile.objects.create(sha256=digest, name=name, kind=kind, size=len(body), subject=subject, kept_at=at)
 
 
 def path_of(stored: StoredFile) -> Path:

@@ -12,6 +12,7 @@ from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
 from wangfang.records.agencies.places import place_name
 from wangfang.records.agencies.tree import Tree, tree
 from wangfang.records.cases import lookups
+from wangfang.records.cases.models import Case, Duty
 from wangfang.records.indicators import past
 from wangfang.rules.facts import Actor, Period, day_of, start_of
 from wangfang.rules.indicators import Definition, Figure, Indicator
@@ -51,7 +52,9 @@ class Row:
         return self.figure.rate
 
 
-def table(period: Period, definition: Definition, *, by: str, now: datetime, as_of: datetime | None = None) -> list[Row]:
+def table(
+    period: Period, definition: Definition, *, by: str, now: datetime, as_of: datetime | None = None
+) -> list[Row]:
     """Return the rates of a period: one row for each county, agency, or in total, and each indicator.
 
     With `as_of` only what was recorded by then exists, and the figure is what was known at that
@@ -61,7 +64,7 @@ def table(period: Period, definition: Definition, *, by: str, now: datetime, as_
     if by not in BY:
         raise Refused(f"不能按“{by[:20]}”分列，可以按 county、agency 或 total")
     if as_of is not None:
-        figures = past.figures(period, definition, by, as_of)
+        figures: Mapping[tuple[str, str], Figure] = past.figures(period, definition, by, as_of)
     else:
         figures = _figures(period, definition, by, now)
     found = tree()
@@ -76,7 +79,7 @@ def table(period: Period, definition: Definition, *, by: str, now: datetime, as_
 def cases_behind(  # noqa: PLR0913 - a number is named by all of these
     actor: Actor, period: Period, definition: Definition, indicator: Indicator, *, by: str, code: str, bucket: str,
     now: datetime,
-) -> QuerySet[lookups.Case]:  # fmt: skip
+) -> QuerySet[Case]:  # fmt: skip
     """Return the cases that a number counts: all that were due, those met in time, or those late."""
     counted = _counted(period, definition, now).filter(indicator=indicator)
     if by == "county":
@@ -116,11 +119,9 @@ def _figures(period: Period, definition: Definition, by: str, now: datetime) -> 
     }
 
 
-def _counted(period: Period, definition: Definition, now: datetime) -> QuerySet[lookups.Duty]:
-    """The clocks that a definition counts in a period: see `rules.indicators.is_counted`."""
-    due = lookups.Duty.objects.filter(
-        definition=definition, due_at__gte=period.starts_at, due_at__lt=period.ends_at
-    )
+def _counted(period: Period, definition: Definition, now: datetime) -> QuerySet[Duty]:
+    """Return the clocks that a definition counts in a period: see `rules.indicators.is_counted`."""
+    due = Duty.objects.filter(definition=definition, due_at__gte=period.starts_at, due_at__lt=period.ends_at)
     if definition is Definition.GD2020:
         return due
     return due.filter(Q(met_at__isnull=False) | Q(due_at__lt=start_of(day_of(now))))

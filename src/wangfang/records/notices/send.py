@@ -33,7 +33,7 @@ def deliver(now: datetime, way_out: Callable[[Notice], None]) -> int:
 
 
 def show_in_demo(notice: Notice) -> None:
-    """The demo's way out: the message stays in the table and is shown on the page 短信箱."""
+    """Let the demo's message out: it stays in the table and is shown on the page 短信箱."""
 
 
 def recent(limit: int = 100) -> list[Notice]:

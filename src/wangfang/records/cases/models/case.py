@@ -56,9 +56,7 @@ class Case(models.Model):
         """The worklist reads the partial index; visibility reads the array."""
 
         indexes = (
-            models.Index(
-                fields=("holder", "due_on", "id"), name="case_worklist", condition=models.Q(is_open=True)
-            ),
+            models.Index(fields=("holder", "due_on", "id"), name="case_worklist", condition=models.Q(is_open=True)),
             models.Index(fields=("holder", "-moved_at", "id"), name="case_done", condition=models.Q(is_open=False)),
             GinIndex(fields=("seen_by",), name="case_seen_by", fastupdate=False),
             models.Index(fields=("-received_at", "id"), name="case_received"),
