@@ -59,6 +59,7 @@ def lived(*acts: tuple[Step, str, dict[str, str]], form: Form = Form.ONLINE) -> 
         ),
         (lived(SUBMITTED, (Step.SERVE, "2017-09-11", {})), "2017-09-11", "2017-10-11", True, "30 days, not rolled"),
         (lived(SUBMITTED), "2017-11-21", "2017-12-20", False, "days 91 to 120 after 22 August"),
+        (lived((Step.SUBMIT, "2017-08-25", {})), "2017-11-24", "2017-12-25", False, "day 120 is a Saturday"),
         (
             lived((Step.REGISTER, "2017-08-22", {}), form=Form.LETTER),
             "2017-11-21",
@@ -163,6 +164,7 @@ def test_without_a_reply_it_may_be_rated_from_day_91_to_day_120(day: str) -> Non
         ((SERVED,), "2017-10-09", Stage.OPEN),
         ((SERVED,), "2017-10-10", Stage.LAPSED),
         ((SERVED, (Step.EVALUATE, "2017-09-02", {"bureau": "basically"})), "2017-09-03", Stage.OPEN),
+        ((SERVED, (Step.EVALUATE, "2017-09-02", {"bureau": "basically"})), "2017-10-09", Stage.OPEN),
         ((SERVED, (Step.EVALUATE, "2017-09-02", {"bureau": "basically"})), "2017-10-10", Stage.EVALUATED),
         (
             (SERVED, (Step.EVALUATE, "2017-09-02", {"bureau": "basically", "unit": "satisfied"})),

@@ -138,6 +138,7 @@ def test_another_number_is_told_why_not(written: str, why: str) -> None:
         ("𠮷野", "𠮷野", "a character outside the basic plane"),
         ("张\ue000", "张\ue000", "a self-made character (造字)"),
         ("阿" * 100, "阿" * 100, "as long as a name may be"),
+        ("𠮷" * 100, "𠮷" * 100, "as long as a name may be, in four bytes a character"),
     ],
 )
 def test_a_name_is_kept_in_one_spelling(written: str, kept: str, because: str) -> None:

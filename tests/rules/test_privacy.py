@@ -56,6 +56,7 @@ def test_no_name_shows_more_than_its_surname(name: str) -> None:
         ("１３８１２３４２２３１", "138****2231", "full-width digits are digits"),
         ("0451-84664501", "045****4501", "a fixed line with its area code"),
         ("84664501", "****01", "a local number keeps two digits"),
+        ("6450123", "****23", "a local number of a small town"),
         ("110", "****", "a short number keeps nothing"),
         ("没有", "****", "a text is hidden as a whole"),
         ("", "", "no number, nothing to hide"),

@@ -8,7 +8,7 @@ from wangfang.records.bulletins.figures import Snapshot
 from wangfang.records.indicators.volume import Volume
 from wangfang.records.printing.shapes import Block, column, heading, para, table
 from wangfang.rules.indicators import VERSIONS, Definition, Indicator
-from wangfang.rules.rankings import Entrant, at_hundred, below_mean, league, percent_text
+from wangfang.rules.rankings import NOTHING_DUE, Entrant, at_hundred, below_mean, growth, league, percent_text, points
 
 NAMES = {
     Indicator.BUREAU_TIMELY: "信访部门及时受理率",
@@ -159,10 +159,10 @@ def _at_hundred(indicator: Indicator, entrants: Sequence[Entrant]) -> str:
 
 def _against(one: Entrant, before: Entrant | None) -> str:
     """Return the change against the period before, in percentage points."""
-    if before is None or before.rate is None or one.rate is None:
-        return "—"
-    points = round(float((one.rate - before.rate) * 100), 2)
-    return f"{points:+.2f}" if points else "0.00"
+    change = points(one, before) if before else None
+    if change is None:
+        return NOTHING_DUE
+    return f"{change:+}" if change else f"{change}"
 
 
 def _cell(one: Entrant | None) -> tuple[str, str]:
@@ -183,4 +183,4 @@ def _change(now: int, before: int) -> str:
     if now == before:
         return "与上期持平"
     word = "增加" if now > before else "减少"
-    return f"比上期{word}{percent_text(abs(now - before), before)}"
+    return f"比上期{word}{abs(growth(now, before) or 0)}%"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases.facts import event_of, facts_of, life_of
@@ -106,11 +106,10 @@ def passed(actor: Actor, filters: Filters) -> list[Case]:
 def counts(actor: Actor, today: date) -> Counts:
     """Return how many cases wait, in one query."""
     held = _held_by(actor, is_open=True)
-    return Counts(
-        todo=held.count(),
-        today=held.filter(due_on=today).count(),
-        overdue=held.filter(due_on__lt=today).count(),
+    found = held.aggregate(
+        todo=Count("pk"), today=Count("pk", filter=Q(due_on=today)), overdue=Count("pk", filter=Q(due_on__lt=today))
     )
+    return Counts(**found)
 
 
 def life(case: Case) -> Life:

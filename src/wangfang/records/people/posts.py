@@ -30,6 +30,11 @@ def actor_of(account: Account) -> Actor:
     return Actor(account.login, account.name, Role(post.role), agency)
 
 
+def switch_keys(account: Account, *, on: bool) -> None:
+    """Switch the single-key shortcuts of the desk on or off for a person (WCAG 2.1.4)."""
+    Account.objects.filter(pk=account.pk).update(keys_on=on)
+
+
 @transaction.atomic
 def add_account(*, login: str, name: str, agency: str, role: str, act: Act) -> str:
     """Create an account with one post, and return its one-time password.

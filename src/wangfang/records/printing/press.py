@@ -85,22 +85,23 @@ class _Machine:
     """A warm compiler of one layout; it takes one sheet at a time."""
 
     def __init__(self, layout: str, *, wide: bool) -> None:
-        fonts = typst.Fonts(include_system_fonts=wide, include_embedded_fonts=wide, font_paths=[str(_ROOM / "fonts")])
+        templates = str(_ROOM / "templates")
         self._lock = Lock()
-        self._compiler = typst.Compiler(
-            str(_ROOM / "templates" / layout), root=str(_ROOM / "templates"), font_paths=fonts
-        )
+        self._compiler = typst.Compiler(str(_ROOM / "templates" / layout), root=templates, font_paths=_fonts(wide=wide))
 
     def print(self, text: str) -> bytes:
         with self._lock:
             made = self._compiler.compile(format="pdf", sys_inputs={"data": text})
-        if not isinstance(made, bytes):
-            msg = "the compiler gave no PDF"
-            raise TypeError(msg)
-        return made
+        return cast("bytes", made)  # pages come as a list only for pictures
 
 
 @cache
 def _machine(layout: str, *, wide: bool) -> _Machine:
     """Return the compiler of a layout; `wide` ones also look into the fonts of the machine, for rare characters."""
     return _Machine(layout, wide=wide)
+
+
+@cache
+def _fonts(*, wide: bool) -> typst.Fonts:
+    """Return the bundled typefaces, and with `wide` those of the machine after them; all layouts share them."""
+    return typst.Fonts(include_system_fonts=wide, include_embedded_fonts=wide, font_paths=[str(_ROOM / "fonts")])

@@ -116,9 +116,8 @@ def _indented(document: Document, text: str, name: str = BODY, size: float = SIZ
     """Add a paragraph whose first line is indented by two characters, whatever their size."""
     paragraph = _line(document, text, name=name, size=size)
     paragraph.paragraph_format.first_line_indent = Pt(2 * size)
-    indent = paragraph._p.get_or_add_pPr().find(qn("w:ind"))  # noqa: SLF001 - no call for indents in characters
-    if indent is not None:
-        indent.set(qn("w:firstLineChars"), "200")
+    indent = paragraph._p.get_or_add_pPr().get_or_add_ind()  # noqa: SLF001 - no call for indents in characters
+    indent.set(qn("w:firstLineChars"), "200")
 
 
 def _red_head(document: Document, name: str, *under: str) -> None:
