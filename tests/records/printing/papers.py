@@ -7,7 +7,7 @@ from datetime import date
 
 from pypdf import PdfReader
 
-from wangfang.records.printing.shapes import Block, Bulletin, Column, column, heading, para, table
+from wangfang.records.printing.shapes import Block, Bulletin, Column, column, heading, para, subheading, table
 from wangfang.records.printing.wording import letter
 from wangfang.rules.papers import PaperKind, basis_of, remedy
 
@@ -65,6 +65,19 @@ def bulletin(rows: int) -> Bulletin:
         "copies": "市直各部门",
         "printed_on": "2018年1月5日",
         "basis": "统计口径：法定口径。",
+    }
+
+
+def sparse() -> Bulletin:
+    """Return a bulletin with nothing but a heading and a bare table."""
+    return {
+        **bulletin(1),
+        "to": "",
+        "blocks": [subheading("（一）各县"), table("", [column("名"), column("数")], [["甲", "1"]])],
+        "reported_to": "",
+        "copies": "",
+        "printed_on": "",
+        "basis": "",
     }
 
 

@@ -12,7 +12,7 @@ from docx.shared import Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from tests.records.printing.papers import BODIES, bulletin, texts_of
+from tests.records.printing.papers import BODIES, bulletin, sparse, texts_of
 from wangfang.records.printing import press
 from wangfang.rules.papers import Incomplete, PaperKind
 
@@ -122,6 +122,20 @@ def test_a_table_has_a_repeated_head_whole_rows_and_a_bold_foot() -> None:
 def test_a_bulletin_ends_with_its_receivers() -> None:
     said = [paragraph.text for paragraph in opened(press.docx("bulletin", bulletin(1))).paragraphs]
     assert said[-4:] == ["统计口径：法定口径。", "抄报：市联席会议召集人", "抄送：市直各部门", "2018年1月5日印发"]
+
+
+def test_a_sparse_bulletin_leaves_out_what_it_lacks() -> None:
+    document = opened(press.docx("bulletin", sparse()))
+    said = [paragraph.text for paragraph in document.paragraphs if paragraph.text]
+    assert said[3:] == ["关于2017年第四季度网上信访工作情况的通报", "（一）各县", "哈尔滨市信访局", "2018年1月5日"]
+    assert cells(document.tables[0]) == [["名", "数"], ["甲", "1"]]
+
+
+def test_a_transfer_slip_is_a_form_with_whom_to_ask() -> None:
+    body = {**BODIES[PaperKind.PROCEDURAL_NOTICE], "contact": "李明"}
+    document = opened(press.docx(press.TRANSFER, body))
+    assert line(document, "联系人").text == "联系人：李明"
+    assert cells(document.tables[0])[0] == ["信访事项编号", "230822-0482"]
 
 
 def test_an_incomplete_paper_is_refused() -> None:

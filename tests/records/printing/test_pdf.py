@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 from pypdf.generic import DictionaryObject
 
-from tests.records.printing.papers import BODIES, bulletin, lines_of, read, reader, squeezed, texts_of
+from tests.records.printing.papers import BODIES, bulletin, lines_of, read, reader, sparse, squeezed, texts_of
 from wangfang.records.printing.press import SLIP, TRANSFER, composed, pdf
 from wangfang.rules.papers import Incomplete, PaperKind
 
@@ -29,11 +29,9 @@ def test_every_paper_is_a4(kind: PaperKind) -> None:
 @pytest.mark.parametrize("kind", list(PaperKind))
 def test_a_paper_says_all_that_its_sheet_says_and_nothing_else(kind: PaperKind) -> None:
     sheet = dict(composed(kind, BODIES[kind]))
+    head = ("title", "number", "issuer", "signed_by", "signed_on") if sheet["red_head"] else ("title", "number")
     said = read(pdf(kind, BODIES[kind]))
-    for text in [
-        *texts_of(kind),
-        *(str(sheet[key]) for key in ("title", "number", "issuer", "signed_by", "signed_on")),
-    ]:
+    for text in [*texts_of(kind), *(str(sheet[key]) for key in head)]:
         assert squeezed(text) in said
         said = said.replace(squeezed(text), "", 1)
     for text in ("王**：", "—1—", "—2—", "2017年9月1日印发"):
@@ -66,6 +64,13 @@ def test_a_paragraph_is_indented_by_two_characters() -> None:
     starts = {pieces[0][1][:2]: min(left for left, _ in pieces) for pieces in rows.values()}
     assert round(starts["您于"] - 28 * MM) == 32
     assert round(starts["王*"] - 28 * MM) == 0
+
+
+@pytest.mark.parametrize("length", range(40, 240, 20))  # so that the end of the text meets the end of the page
+def test_a_signature_never_stands_alone_on_its_page(length: int) -> None:
+    pages = [squeezed(page.extract_text()) for page in reader(opinion(facts="访" * length)).pages]
+    (signed,) = (page for page in pages if "先锋路街道办事处2017年9月1日" in page)
+    assert "申请复查。" in signed
 
 
 def test_page_numbers_stand_outside_at_14_points() -> None:
@@ -216,6 +221,12 @@ def test_a_bulletin_names_issue_receivers_and_its_way_of_counting() -> None:
         "统计口径：法定口径。",
     ):
         assert text in said
+
+
+def test_a_sparse_bulletin_leaves_out_what_it_lacks() -> None:
+    said = read(pdf("bulletin", sparse()))
+    assert said.endswith("甲1哈尔滨市信访局2018年1月5日—1—")
+    assert "抄" not in said
 
 
 def test_the_slip_is_a6_and_shows_the_code() -> None:
