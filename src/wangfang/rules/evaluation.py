@@ -173,5 +173,5 @@ def _last_day(life: Life, step: Step) -> date | None:
 def _reaches_unit(life: Life) -> Iterator[bool]:
     for event in life.events:
         if event.step in {Step.FORWARD, Step.ASSIGN}:
-            yield life.agency(event.text("to")).kind is not Kind.BUREAU
+            yield life.agency(event.text("to")).kind is Kind.UNIT
         yield event.step is Step.ACCEPT

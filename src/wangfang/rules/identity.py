@@ -12,7 +12,6 @@ from stdnum.cn import ric
 from wangfang.rules.refusal import Refused
 
 LONGEST_NAME = 100
-LONGEST_NAME_BYTES = 400
 EARLIEST_BIRTH = date(1880, 1, 1)
 
 _LENGTH = 18
@@ -80,7 +79,7 @@ class NotAMobile(Refused):
 def require_name(text: str) -> str:
     """Return a person's name as it is kept: trimmed, without blanks between Han characters, separator U+00B7.
 
-    At most 100 characters and 400 bytes of UTF-8, so that the longest names in use fit.
+    At most 100 characters, so that the longest names in use fit; in UTF-8 that is never more than 400 bytes.
 
     Raises:
         NotAName: it is empty, too long, or holds characters nobody can see.
@@ -94,7 +93,7 @@ def require_name(text: str) -> str:
     name = re.sub(r"\s*·\s*", "·", name).strip("·")
     if not name:
         raise NotAName("写一下您的姓名")
-    if len(name) > LONGEST_NAME or len(name.encode()) > LONGEST_NAME_BYTES:
+    if len(name) > LONGEST_NAME:
         raise NotAName(f"姓名最多 {LONGEST_NAME} 个字，您写了 {len(name)} 个字")
     return name
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -60,7 +60,7 @@ class Reckoned:
     in_time: bool
     people: int
     number: int
-    duty: Duty | None = None
+    duty: Duty | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,12 @@ def _event(life: Life, step: Step, act: Act, detail: Mapping[str, object]) -> Ev
 
 
 def _receiver(life: Life, step: Step, detail: Mapping[str, object]) -> Agency | None:
-    return life.agency(str(detail["to"])) if step in MOVES else None
+    if step not in MOVES:
+        return None
+    code = str(detail.get("to", ""))
+    if code not in life.agencies:
+        raise Refused(f"没有代码为“{code[:40]}”的单位，请核对机构代码")
+    return life.agency(code)
 
 
 def _require_unchanged(life: Life, act: Act) -> None:

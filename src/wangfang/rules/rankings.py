@@ -88,7 +88,7 @@ def below_mean(entrants: Sequence[Entrant]) -> tuple[Entrant, ...]:
     """
     due = sum(one.due for one in entrants)
     met = sum(one.met for one in entrants)
-    return tuple(one for one in entrants if one.due and one.met * due < met * one.due)
+    return tuple(one for one in entrants if one.met * due < met * one.due)
 
 
 def percent(met: int, due: int) -> Decimal | None:

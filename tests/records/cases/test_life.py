@@ -34,3 +34,20 @@ def test_the_roof_of_nangang_lives_from_submission_to_rating() -> None:
         ("ontime_closure", "NG-XF", True),
     ]
     assert list(verify()) == []
+
+
+def test_the_receipt_of_service_names_the_opinion_that_was_served() -> None:
+    papers = {paper.kind: paper for paper in lookups.papers(roof().now)}
+    assert papers["service_receipt"].body["paper_number"] == papers["opinion"].number == "先锋路街道信意字〔2017〕1号"
+
+
+def test_each_bureau_issues_its_procedural_notice_once() -> None:
+    kinds = [(paper.kind, paper.issuer.code) for paper in lookups.papers(roof().now)]
+    assert kinds == [
+        ("procedural_notice", "HLJ"),
+        ("procedural_notice", "HRB"),
+        ("procedural_notice", "NG"),
+        ("acceptance_notice", "NG-XF"),
+        ("opinion", "NG-XF"),
+        ("service_receipt", "NG-XF"),
+    ]

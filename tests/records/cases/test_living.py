@@ -54,6 +54,8 @@ def test_papers_taken_in_at_once_go_on_with_the_numbers() -> None:
 
     numbers = list(Paper.objects.filter(kind="opinion").order_by("pk").values_list("number", flat=True))
     assert numbers == [f"先锋路街道信意字〔2017〕{n}号" for n in (1, 2, 3)]
+    receipts = Paper.objects.filter(kind="service_receipt").order_by("pk")
+    assert [receipt.body["paper_number"] for receipt in receipts] == numbers
 
 
 def test_one_refused_act_refuses_the_batch_and_nothing_is_written() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q
 
 from wangfang.records.agencies.models import Agency as Row
@@ -11,9 +13,10 @@ from wangfang.rules.facts import Agency, CaseFacts
 from wangfang.rules.refusal import Refused
 
 
-def receivers(sender: Agency, case: CaseFacts, typed: str = "", limit: int = 20) -> list[Agency]:
-    """Return agencies to which `sender` may pass the case on, best match first."""
+def receivers(sender: Agency, case: CaseFacts, today: date, typed: str = "", limit: int = 20) -> list[Agency]:
+    """Return agencies that exist today and to which `sender` may pass the case on, best match first."""
     rows = Row.objects.filter(kind__in=("bureau", "unit"))
+    rows = rows.filter(Q(valid_from=None) | Q(valid_from__lte=today), Q(valid_to=None) | Q(valid_to__gte=today))
     words = typed.strip()
     if words:
         rows = rows.filter(Q(name__contains=words) | Q(code__startswith=words) | Q(initials__contains=words.lower()))

@@ -41,9 +41,14 @@ def bureau_of(region: str) -> Agency | None:
 
 def place_name(region: str) -> str:
     """Return how people call a region code, the code itself when no agency stands there."""
-    county = next((p.name for p in counties() if p.region == region[:COUNTY]), "")
+    county = _bureaus_place(region[:COUNTY])
     street = next((p.name for p in streets(region[:COUNTY]) if p.region == region), "") if len(region) > COUNTY else ""
-    return f"{county}{street}" or region
+    return f"{county}{street.removeprefix(county)}" or region
+
+
+def _bureaus_place(region: str) -> str:
+    bureaus = (a for a in tree().by_code.values() if a.kind is Kind.BUREAU and a.region == region)
+    return next((a.name.removesuffix("信访局") for a in bureaus), "")
 
 
 def _is_county(agency: Agency) -> bool:

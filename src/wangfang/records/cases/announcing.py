@@ -19,13 +19,6 @@ WORDS = {
 """The organ first, no official terms, one thing to know; at most 70 characters."""
 
 
-def announce(case: Case, life: Life, act: Act) -> None:
-    """Put the message that the last step owes into the outbox, in the same transaction."""
-    notice = notice_of(case, life, act)
-    if notice:
-        notice.save(force_insert=True)
-
-
 def notice_of(case: Case, life: Life, act: Act) -> Notice | None:
     """Return the message that the last step owes: none without a phone, and none for replayed acts."""
     if act.quiet or not case.petitioner.phone:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -11,13 +10,12 @@ from django.db import connection
 from wangfang.records.cases.announcing import notice_of
 from wangfang.records.cases.models import Case, Duty, Paper, StepTaken
 from wangfang.records.cases.papers import numbered, owed
+from wangfang.records.cases.writing import copy
 from wangfang.records.ledger.models import Entry
 from wangfang.records.notices.models import Notice
 from wangfang.records.people.models import Petitioner
 
 if TYPE_CHECKING:
-    from django.db.models import Model
-
     from wangfang.records.agencies.tree import Tree
     from wangfang.records.cases.folding import Advance
     from wangfang.rules.facts import Act
@@ -74,7 +72,14 @@ class Batch:
         owned: tuple[StepTaken | Duty | Paper, ...] = (*self.steps, *self.duties, *self.papers)
         for row in owned:
             row.case_id = row.case.pk
-        for table in (self.cases, self.steps, self.entries, self.duties, numbered(self.papers), self.notices):
+        for table in (
+            self.cases,
+            self.steps,
+            self.entries,
+            self.duties,
+            numbered(self.papers, self.found),
+            self.notices,
+        ):
             copy(table)
         return len(self.steps)
 
@@ -84,20 +89,6 @@ def save_petitioners(petitioners: list[Petitioner]) -> None:
     for person, key in zip(petitioners, _drawn("people_petitioner_id_seq", len(petitioners)), strict=True):
         person.pk = key
     copy(petitioners)
-
-
-def copy(rows: Iterable[Model]) -> None:
-    """Copy rows of one table in; a key is written when the row has one, else the database gives it."""
-    items = iter(rows)
-    first = next(items, None)
-    if first is None:
-        return
-    meta = first._meta  # noqa: SLF001 - Django's documented way to a model's columns
-    fields = [f for f in meta.concrete_fields if not (f.primary_key and first.pk is None)]
-    columns = ", ".join(f'"{f.column}"' for f in fields)
-    with connection.cursor() as cursor, cursor.copy(f'copy "{meta.db_table}" ({columns}) from stdin') as sink:
-        for row in (first, *islice(items, None)):
-            sink.write_row([f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields])
 
 
 def _drawn(sequence: str, count: int) -> list[int]:

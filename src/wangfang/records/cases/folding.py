@@ -20,11 +20,8 @@ from wangfang.rules.journey import holder_of
 from wangfang.rules.living import MOVES, proceed
 from wangfang.rules.workflow import ENDED, state_of
 
-STANDING = (
-    "state", "is_open", "holder_id", "moved_at", "steps_taken", "digest",
-    "due_on", "due_from", "due_limit", "seen_by",
-)  # fmt: skip
-"""The columns of a case that a step may change."""
+Counted = dict[tuple[str, str, int], Reckoned]
+"""What every definition counts of a life, by definition, indicator and event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +89,8 @@ def instant(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def settle(case: Case, life: Life, found: Tree) -> dict[tuple[str, str, int], Duty]:
-    """Set the standing of a case from its life, and return the counted clocks by their key."""
+def settle(case: Case, life: Life, found: Tree) -> Counted:
+    """Set the standing of a case from its life, and return what is counted of it."""
     state = state_of(life)
     assert state is not None  # noqa: S101 - a life that is settled has at least one event
     last = life.events[-1]
@@ -103,10 +100,16 @@ def settle(case: Case, life: Life, found: Tree) -> dict[tuple[str, str, int], Du
     case.steps_taken, case.moved_at = last.number, last.occurred_at
     _set_clock(case, clocks, holder_of(life))
     _widen_sight(case, life.events, found)
-    return {
-        (row.definition, row.indicator, row.number): duty_row(case, row, found)
-        for row in reckon(life, found.law, clocks)
-    }
+    return _keyed(reckon(life, found.law, clocks))
+
+
+def counted(life: Life, found: Tree) -> Counted:
+    """Return what is counted of a life, without touching its case."""
+    return _keyed(reckon(life, found.law, duties_of(life, found.law)))
+
+
+def _keyed(rows: Iterable[Reckoned]) -> Counted:
+    return {(row.definition, row.indicator, row.number): row for row in rows}
 
 
 def duty_row(case: Case, row: Reckoned, found: Tree) -> Duty:

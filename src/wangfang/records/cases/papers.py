@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from wangfang.records.agencies.tree import Tree, tree
+from wangfang.records.agencies.tree import Tree
 from wangfang.records.cases.models import Case, Paper
 from wangfang.records.printing import press
 from wangfang.rules import papers
 from wangfang.rules.duties import DutyKind, duties_of
-from wangfang.rules.facts import Act, Agency, Event, Kind, Life, Step, day_of
+from wangfang.rules.facts import Agency, Kind, Life, Step, day_of
 from wangfang.rules.papers import Conclusion, PaperKind
 
 _NEXT_SERIAL = """
@@ -20,20 +20,8 @@ _NEXT_SERIAL = """
     on conflict (agency_id, kind, year) do update set last = cases_paperserial.last + excluded.last
     returning last
 """
+_UNNUMBERED = "未编号"  # stands in a receipt until the opinion it goes with has its number
 _ENDINGS = ("人民政府", "办事处", "委员会", "局")
-
-
-def issue_owed(case: Case, life: Life, act: Act) -> Paper | None:  # noqa: ARG001 - the act stands in the life's last event
-    """Issue the paper that the last step owes; the caller holds the transaction.
-
-    Raises:
-        Incomplete: something that the law wants in the paper is missing.
-    """
-    paper = owed(case, life, tree())
-    if paper:
-        numbered([paper])
-        paper.save(force_insert=True)
-    return paper
 
 
 def owed(case: Case, life: Life, found: Tree) -> Paper | None:
@@ -55,24 +43,32 @@ def owed(case: Case, life: Life, found: Tree) -> Paper | None:
     )
 
 
-def numbered(owing: Sequence[Paper]) -> Sequence[Paper]:
+def numbered(owing: Sequence[Paper], found: Tree) -> Sequence[Paper]:
     """Give papers their yearly numbers without gaps or races: one counter row for each series."""
     series: dict[tuple[int, str, int], list[Paper]] = defaultdict(list)
     for paper in owing:
         series[paper.issuer_id, paper.kind, day_of(paper.issued_at).year].append(paper)
-    found = tree() if series else None
     for (issuer, kind, year), batch in sorted(series.items()):
-        assert found is not None  # noqa: S101 - there is a tree when there is a series
         last = _drawn(issuer, kind, year, len(batch))
         short = short_name(found.agency(found.code_of[issuer]))
         for serial, paper in enumerate(batch, start=last - len(batch) + 1):
             paper.number = papers.number(PaperKind(kind), short, year, serial)
+    _name_opinions(owing)
     return owing
 
 
 def short_name(agency: Agency) -> str:
     """Return the short form of an agency's name that its papers are numbered under (机关代字)."""
     return next((agency.name.removesuffix(e) for e in _ENDINGS if agency.name.endswith(e)), agency.name)
+
+
+def _name_opinions(owing: Sequence[Paper]) -> None:
+    """Put into each receipt of service the number of the opinion that was served."""
+    fresh = {paper.case_id: paper.number for paper in owing if paper.kind == PaperKind.OPINION}
+    for receipt in (paper for paper in owing if paper.kind == PaperKind.SERVICE_RECEIPT):
+        earlier = Paper.objects.filter(case_id=receipt.case_id, kind=PaperKind.OPINION).order_by("-pk")
+        number = fresh.get(receipt.case_id) or earlier.values_list("number", flat=True).first()
+        receipt.body = {**receipt.body, "paper_number": number or _UNNUMBERED}
 
 
 def pdf_of(paper: Paper) -> bytes:
@@ -155,17 +151,12 @@ def _opinion(case: Case, life: Life, found: Tree) -> dict[str, str]:
 
 def _service(case: Case, life: Life, found: Tree) -> dict[str, str]:  # noqa: ARG001 - all bodies are asked alike
     event = life.events[-1]
-    opinion = _last(life, Step.ISSUE_OPINION)
     return {
         "paper_title": papers.title_of(PaperKind.OPINION),
-        "paper_number": f"{opinion.day.isoformat()} {life.agency(opinion.agency).name}",
+        "paper_number": _UNNUMBERED,
         "method": event.text("method"),
         "served_on": event.day.isoformat(),
     }
-
-
-def _last(life: Life, step: Step) -> Event:
-    return next(e for e in reversed(life.events) if e.step is step)
 
 
 _BODIES = {

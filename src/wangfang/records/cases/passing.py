@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import steps
 from wangfang.records.cases.models import Case
 from wangfang.rules.facts import Act, Step
@@ -15,8 +14,9 @@ def forward(case: Case, to: str, act: Act) -> Case:
 
     Raises:
         WrongReceiver: it is outside the sender's territory or rung, or is the accused.
+        Refused: there is no such agency.
     """
-    return steps.take(case, Step.FORWARD, act, {"to": tree().agency(to).code})
+    return steps.take(case, Step.FORWARD, act, {"to": to})
 
 
 def assign(case: Case, to: str, due_on: date, act: Act) -> Case:
@@ -26,7 +26,7 @@ def assign(case: Case, to: str, due_on: date, act: Act) -> Case:
         WrongReceiver: see `forward`.
         Refused: the day lies before the assignment.
     """
-    return steps.take(case, Step.ASSIGN, act, {"to": tree().agency(to).code, "due_on": due_on.isoformat()})
+    return steps.take(case, Step.ASSIGN, act, {"to": to, "due_on": due_on.isoformat()})
 
 
 def sign_in(case: Case, act: Act) -> Case:

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.models import Subquery
 
-from wangfang.records.agencies.tree import Tree, tree
-from wangfang.records.cases import announcing, bulk
+from wangfang.records.agencies.models import Revision
+from wangfang.records.agencies.tree import Tree, at_revision, tree
+from wangfang.records.cases import bulk, writing
+from wangfang.records.cases.announcing import notice_of
 from wangfang.records.cases.facts import facts_of, life_of
-from wangfang.records.cases.folding import STANDING, Advance, advance, settle
+from wangfang.records.cases.folding import Advance, Counted, advance, counted, duty_row, settle
 from wangfang.records.cases.models import Case, Duty, StepTaken
-from wangfang.records.cases.papers import issue_owed
+from wangfang.records.cases.papers import numbered, owed
 from wangfang.rules.facts import Act, Life, Step
 from wangfang.rules.journey import received_at
-
-CHANGING = ("owner", "county", "started_at", "due_at", "met_at", "in_time", "people")
-_COMPARED = ("owner_id", *CHANGING[1:])
 
 
 @transaction.atomic
@@ -27,13 +27,10 @@ def begin(case: Case, step: Step, act: Act, detail: Mapping[str, object], found:
     Raises:
         Refused: the step may not begin a case, or does not say what it must.
     """
-    case.number = next_number(act)
+    case.pk, case.number = _next(act)
     moved = advance(case, Life(facts_of(case), (), found.by_code), step, act, detail)
     case.received_at = received_at(moved.life)
-    duties = settle(case, moved.life, found)
-    case.save(force_insert=True)
-    _write(case, moved, act)
-    Duty.objects.bulk_create(duties.values())
+    _write(moved, act, {}, settle(case, moved.life, found), found)
     return case
 
 
@@ -47,18 +44,13 @@ def take(case: Case, step: Step, act: Act, detail: Mapping[str, object]) -> Case
     Raises:
         Stale, NotYours, StepNotAllowed, WrongReceiver, OutOfOrder, Refused: see `rules.living`.
     """
-    found = tree()
-    locked = Case.objects.select_for_update(of=("self",)).select_related("petitioner").get(pk=case.pk)
+    locked, found = _locked(case)
     rows = list(StepTaken.objects.filter(case=locked).order_by("number"))
     if act.key and any(row.key == act.key for row in rows):
         return locked
     life = life_of(locked, found, rows)
-    before = settle(locked, life, found)
     moved = advance(locked, life, step, act, detail)
-    after = settle(locked, moved.life, found)
-    locked.save(update_fields=STANDING)
-    _write(locked, moved, act)
-    _renew(before, after)
+    _write(moved, act, counted(life, found), settle(locked, moved.life, found), found)
     return locked
 
 
@@ -87,52 +79,54 @@ def live(lives: Iterable[Lived]) -> int:
             life = moved.life
             batch.add_step(case, moved, act)
         case.received_at = received_at(life)
-        batch.add_case(case, settle(case, life, found).values())
+        batch.add_case(case, [duty_row(case, row, found) for row in settle(case, life, found).values()])
     return batch.write()
 
 
 def derive_anew(case: Case) -> bool:
     """Derive the standing and the clocks of a locked case from its steps; tells whether anything changed."""
     found = tree()
+    earlier = writing.standing_of(case)
+    after = settle(case, life_of(case, found), found)
     stored = {(d.definition, d.indicator, d.number): d for d in Duty.objects.filter(case=case)}
-    earlier = [getattr(case, name) for name in STANDING]
-    derived = settle(case, life_of(case, found), found)
-    moved = _renew(stored, derived)
-    if earlier == [getattr(case, name) for name in STANDING]:
-        return moved
-    case.save(update_fields=STANDING)
+    fresh = [duty_row(case, row, found) for row in after.values()]
+    changed = [d for d in fresh if not _same(stored.get((d.definition, d.indicator, d.number)), d)]
+    gone = [duty for key, duty in stored.items() if key not in after]
+    if not changed and not gone and earlier == writing.standing_of(case):
+        return False
+    writing.write_step(case, (), changed, gone)
     return True
 
 
-def next_number(act: Act) -> str:
-    """Return a fresh case number: the day and a serial that is never given twice."""
+def _next(act: Act) -> tuple[int, str]:
+    """Return the key and the number of a new case: the day and a serial that is never given twice."""
     with connection.cursor() as cursor:
-        cursor.execute("select nextval('case_serial')")
-        row = cursor.fetchone()
-    return bulk.number_of(act, int(row[0]))
+        cursor.execute("select nextval('cases_case_id_seq'), nextval('case_serial')")
+        key, serial = cursor.fetchone() or (0, 0)
+    return int(key), bulk.number_of(act, int(serial))
 
 
-def _write(case: Case, moved: Advance, act: Act) -> None:
-    moved.row.save(force_insert=True)
-    moved.entry.save(force_insert=True)
-    issue_owed(case, moved.life, act)
-    announcing.announce(case, moved.life, act)
+def _locked(case: Case) -> tuple[Case, Tree]:
+    """Return the case with its row locked, and the tree as it is at that moment; one query."""
+    stamp = Subquery(Revision.objects.values("stamp")[:1])
+    rows = Case.objects.select_for_update(of=("self",)).select_related("petitioner").annotate(stamp=stamp)
+    locked = rows.get(pk=case.pk)
+    return locked, at_revision(locked.stamp)
 
 
-def _renew(before: Mapping[tuple[str, str, int], Duty], after: Mapping[tuple[str, str, int], Duty]) -> bool:
-    """Write the clocks that have changed, drop those that have ended; tells whether there were any."""
-    changed = [duty for key, duty in after.items() if key not in before or not _same(before[key], duty)]
-    Duty.objects.bulk_create(
-        changed,
-        update_conflicts=True,
-        unique_fields=("case", "definition", "indicator", "number"),
-        update_fields=CHANGING,
+def _write(moved: Advance, act: Act, before: Counted, after: Counted, found: Tree) -> None:
+    """Write a step with everything it has made, in one round trip once its paper is numbered."""
+    case = moved.row.case
+    paper = owed(case, moved.life, found)
+    papers = numbered([paper], found) if paper else ()
+    notice = notice_of(case, moved.life, act)
+    changed = [duty_row(case, row, found) for key, row in after.items() if before.get(key) != row]
+    gone = [duty_row(case, row, found) for key, row in before.items() if key not in after]
+    rows = (moved.row, moved.entry, *papers, *((notice,) if notice else ()))
+    writing.write_step(case, rows, changed, gone)
+
+
+def _same(stored: Duty | None, derived: Duty) -> bool:
+    return stored is not None and all(
+        getattr(stored, name) == getattr(derived, name) for name in ("owner_id", *writing.CHANGING[1:])
     )
-    for definition, indicator, number in before.keys() - after.keys():
-        case = before[definition, indicator, number].case
-        Duty.objects.filter(case=case, definition=definition, indicator=indicator, number=number).delete()
-    return bool(changed) or bool(before.keys() - after.keys())
-
-
-def _same(one: Duty, other: Duty) -> bool:
-    return all(getattr(one, name) == getattr(other, name) for name in _COMPARED)

@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from wangfang.records.agencies.tree import Tree, tree
 from wangfang.records.cases.facts import life_of
-from wangfang.records.cases.folding import STANDING, payload_of, settle
+from wangfang.records.cases.folding import duty_row, payload_of, settle
 from wangfang.records.cases.models import Case, Duty, StepTaken
+from wangfang.records.cases.writing import standing_of
 from wangfang.records.ledger.append import canonical
 from wangfang.records.ledger.models import Entry
 from wangfang.records.ledger.verify import Finding, broken_lines
@@ -72,15 +73,16 @@ def _against_lines(case: Case, rows: list[StepTaken], lines: list[Entry]) -> Ite
 
 
 def _against_fold(case: Case, rows: list[StepTaken], duties: list[Duty], found: Tree) -> Iterator[Finding]:
-    cached = {name: getattr(case, name) for name in STANDING}
+    cached = standing_of(case)
     try:
-        derived = settle(case, life_of(case, found, rows), found)
+        counted = settle(case, life_of(case, found, rows), found)
     except (Refused, AssertionError, KeyError, IndexError):
         yield Finding(case.number, len(rows), "state")
         return
-    if any(getattr(case, name) != value for name, value in cached.items()):
+    if standing_of(case) != cached:
         yield Finding(case.number, len(rows), "state")
     stored = {(d.definition, d.indicator, d.number): [getattr(d, name) for name in _DUTY] for d in duties}
+    derived = {key: duty_row(case, row, found) for key, row in counted.items()}
     for key in stored.keys() | derived.keys():
         if key not in derived or stored.get(key) != [getattr(derived[key], name) for name in _DUTY]:
             yield Finding(case.number, key[2], "duty")

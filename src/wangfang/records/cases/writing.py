@@ -1,0 +1,107 @@
+"""Puts rows into tables: many at once by COPY, or the few rows of one step in a single round trip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from wangfang.records.cases.models import Case, Duty
+
+if TYPE_CHECKING:
+    from django.db.models import Field, Model
+
+    Column = Field[Any, Any]
+
+CHANGING = ("owner", "county", "started_at", "due_at", "met_at", "in_time", "people")
+"""The columns of a clock that a later step may change; the others are its key."""
+
+STANDING = (
+    "state", "is_open", "holder", "moved_at", "steps_taken", "digest", "due_on", "due_from", "due_limit", "seen_by",
+)  # fmt: skip
+"""The columns of a case that a step may change."""
+
+
+def write_step(case: Case, rows: Iterable[Model], clocks: Iterable[Duty] = (), gone: Iterable[Duty] = ()) -> None:
+    """Write what one step has made: the standing of its case (or the case itself, when it is new), rows, clocks.
+
+    The statements travel together (pipeline mode), so that the row lock is held for one round trip.
+    """
+    with connection.wrap_database_errors, connection.cursor() as cursor, connection.connection.pipeline():
+        if case._state.adding:  # noqa: SLF001 - Django's documented mark of a row that is not there yet
+            cursor.execute(_insert(Case, keyed=True), _values(case, _columns(Case, keyed=True)))
+        else:
+            cursor.execute(_update_case(), [*_values(case, _columns(Case, STANDING)), case.pk])
+        for row in rows:
+            cursor.execute(_insert(type(row)), _values(row, _columns(type(row))))
+        for clock in clocks:
+            cursor.execute(_upsert_duty(), _values(clock, _columns(Duty)))
+        for clock in gone:
+            cursor.execute(_DELETE_DUTY, [clock.case.pk, clock.definition, clock.indicator, clock.number])
+    case._state.adding = False  # noqa: SLF001 - as above
+
+
+def standing_of(case: Case) -> list[object]:
+    """Return the columns of a case that its steps decide, for comparison."""
+    return [getattr(case, column.attname) for column in _columns(Case, STANDING)]
+
+
+def copy(rows: Iterable[Model]) -> None:
+    """Copy rows of one table in; a key is written when the rows have one, else the database gives it."""
+    items = iter(rows)
+    first = next(items, None)
+    if first is None:
+        return
+    columns = _columns(type(first), keyed=first.pk is not None)
+    into = f"copy {_table(type(first))} ({_names(columns)}) from stdin"
+    with connection.cursor() as cursor, cursor.copy(into) as sink:
+        for row in chain((first,), items):
+            sink.write_row(_values(row, columns))
+
+
+_DELETE_DUTY = "delete from cases_duty where case_id = %s and definition = %s and indicator = %s and number = %s"
+
+
+@cache
+def _columns(model: type[Model], names: tuple[str, ...] = (), *, keyed: bool = False) -> tuple[Column, ...]:
+    """Return the columns of a model, or those named; without its own key unless it is asked for."""
+    fields: Iterator[Column] = iter(model._meta.concrete_fields)  # noqa: SLF001 - as above
+    return tuple(f for f in fields if (f.name in names if names else keyed or not f.primary_key))
+
+
+def _values(row: Model, columns: Iterable[Column]) -> list[Any]:
+    return [column.get_db_prep_save(getattr(row, column.attname), connection) for column in columns]
+
+
+@cache
+def _insert(model: type[Model], *, keyed: bool = False) -> str:
+    columns = _columns(model, keyed=keyed)
+    places = ", ".join(["%s"] * len(columns))
+    return f"insert into {_table(model)} ({_names(columns)}) values ({places})"  # noqa: S608 - names of our own models
+
+
+@cache
+def _upsert_duty() -> str:
+    kept = ", ".join(f"{_quoted(c)} = excluded.{_quoted(c)}" for c in _columns(Duty, CHANGING))
+    return f"{_insert(Duty)} on conflict (case_id, definition, indicator, number) do update set {kept}"
+
+
+@cache
+def _update_case() -> str:
+    changed = ", ".join(f"{_quoted(c)} = %s" for c in _columns(Case, STANDING))
+    return f"update cases_case set {changed} where id = %s"  # noqa: S608 - names of our own models
+
+
+def _names(columns: Iterable[Column]) -> str:
+    return ", ".join(map(_quoted, columns))
+
+
+def _quoted(column: Column) -> str:
+    return f'"{column.column}"'
+
+
+def _table(model: type[Model]) -> str:
+    return f'"{model._meta.db_table}"'  # noqa: SLF001 - Django's documented way to a model's table

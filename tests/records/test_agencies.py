@@ -1,0 +1,95 @@
+"""The tree of agencies: loaded whole or not at all, searched the way people type."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.cast import operator_act
+from tests.rules.lives import ONLINE
+from wangfang.records.agencies import directory, places
+from wangfang.records.agencies.load import load, put_on_pilot
+from wangfang.records.agencies.models import Agency
+from wangfang.records.agencies.tree import tree
+from wangfang.rules.refusal import Refused
+
+ROW = {"code": "NEW", "name": "新单位", "kind": "unit", "region": "230103", "parent": "NG"}
+DAY = date(2017, 8, 22)
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"code": ""}, "第 3 行缺少机构代码"),
+        ({"name": " "}, "第 3 行缺少机构代码、名称"),
+        ({"kind": "office"}, "机构类别“office”不认识"),
+        ({"parent": "NOBODY"}, "上级机构“NOBODY”不存在"),
+        ({"parent": "NEW"}, "成了自己的上级"),
+        ({"valid_from": "昨天"}, "日期“昨天”不对"),
+        ({"code": "A.B"}, "不能含点号"),
+        ({"name": "长" * 101}, "名称最多 100 个"),
+    ],
+)
+def test_one_bad_row_refuses_the_whole_table(changes: dict[str, str], why: str) -> None:
+    good = {**ROW, "code": "GOOD"}
+    with pytest.raises(Refused, match=why):
+        load([good, {**ROW, **changes}], operator_act())
+    assert not Agency.objects.filter(code="GOOD").exists()
+
+
+def test_children_may_stand_before_their_parents_and_a_second_load_updates() -> None:
+    load([{**ROW, "parent": "TOP"}, {**ROW, "code": "TOP", "parent": "NG"}], operator_act())
+    load([{**ROW, "name": "改名单位", "parent": "NG"}], operator_act())
+    assert (tree().agency("NEW").name, tree().agency("NEW").line) == ("改名单位", ("HLJ", "HRB", "NG", "NEW"))
+
+
+def test_an_unknown_agency_is_told_in_one_sentence() -> None:
+    with pytest.raises(Refused, match="没有代码为“XX”的单位"):
+        tree().agency("XX")
+    with pytest.raises(Refused, match="没有代码为“XX”的单位"):
+        put_on_pilot("XX", "harbin-315", DAY, None, operator_act())
+
+
+def test_a_pilot_does_not_end_before_it_begins() -> None:
+    with pytest.raises(Refused, match="结束日期早于开始日期"):
+        put_on_pilot("NG", "harbin-315", DAY, date(2017, 8, 21), operator_act())
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("", "NG-XF"),  # the street of the problem itself
+        ("xfljd", "NG-XF"),  # pinyin initials
+        ("先锋", "NG-XF"),
+        ("住房", "NG-ZJ"),
+        ("NG-HX", "NG-HX"),
+        ("呼兰", None),  # not in the territory
+    ],
+)
+def test_a_receiver_is_found_the_way_people_type(typed: str, first: str | None) -> None:
+    found = directory.receivers(tree().agency("NG"), ONLINE, DAY, typed)
+    assert next((agency.code for agency in found), None) == first
+
+
+def test_an_agency_that_has_ended_is_not_offered() -> None:
+    load([{**ROW, "valid_to": "2017-08-21"}], operator_act())
+    codes = [agency.code for agency in directory.receivers(tree().agency("NG"), ONLINE, DAY, "新单位")]
+    assert codes == []
+    assert directory.receivers(tree().agency("NG"), ONLINE, date(2017, 8, 21), "新单位")[0].code == "NEW"
+
+
+def test_places_are_called_by_their_names() -> None:
+    assert [place.name for place in places.counties()] == ["道里区", "南岗区", "呼兰区"]
+    assert [place.name for place in places.streets("230103")] == ["哈西街道", "先锋路街道"]
+    assert places.place_name("230103018") == "南岗区先锋路街道"
+    assert places.place_name("230100") == "哈尔滨市"
+    assert places.place_name("999999") == "999999"
+
+
+@pytest.mark.parametrize(
+    ("region", "bureau"), [("230103018", "NG"), ("230103", "NG"), ("230199", "HRB"), ("110000", None)]
+)
+def test_the_bureau_of_a_place_is_the_nearest_one(region: str, bureau: str | None) -> None:
+    found = places.bureau_of(region)
+    assert (found.code if found else None) == bureau
