@@ -27,7 +27,9 @@ FORTNIGHT = timedelta(days=14)
 
 @click.command()
 @click.option("--cases", required=True, type=click.IntRange(1, 100_000_000), metavar="N", help="信访件数。")
-@click.option("--seed", required=True, type=click.IntRange(0, 2**63), metavar="S", help="随机种子，同一种子得到同样的城市。")
+@click.option(
+    "--seed", required=True, type=click.IntRange(0, 2**63), metavar="S", help="随机种子，同一种子得到同样的城市。"
+)
 @click.option("--quarters", "count", default=8, show_default=True, type=click.IntRange(1, 60), help="跨几个季度。")
 def generate(cases: int, seed: int, count: int) -> None:
     """生成一座虚构的城市：每件事都按规则一步一步办过，成批写入。"""
@@ -42,7 +44,9 @@ def generate(cases: int, seed: int, count: int) -> None:
             acts += written
             bar.update(done)
     seconds = max((now() - started).total_seconds(), 0.001)
-    click.echo(f"新建 {cases} 件（{first} 至 {last}），写入 {acts} 步，用时 {seconds:.1f} 秒，每秒 {acts / seconds:.0f} 步。")
+    click.echo(
+        f"新建 {cases} 件（{first} 至 {last}），写入 {acts} 步，用时 {seconds:.1f} 秒，每秒 {acts / seconds:.0f} 步。"
+    )
 
 
 def _require_room(source: str, seed: int) -> None:

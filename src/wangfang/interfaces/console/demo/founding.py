@@ -1,0 +1,111 @@
+"""What must be there before anybody signs in: the demo city with its lives and accounts, or one administrator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import click
+from django.db import transaction
+
+from wangfang.interfaces.console.demo import article, city, fresh, quarters
+from wangfang.interfaces.console.demo.courses import PILOTS, Acts
+from wangfang.interfaces.console.demo.past import past_life
+from wangfang.interfaces.frame.acts import now, system_act
+from wangfang.interfaces.frame.wording import ROLES
+from wangfang.records.agencies.load import load, put_on_pilot
+from wangfang.records.agencies.tree import tree
+from wangfang.records.cases.living import take_in
+from wangfang.records.people.models import Account
+from wangfang.records.people.posts import add_account
+from wangfang.rules.facts import Act, Role
+
+PASSWORD = "wangfang-2017"  # noqa: S105 - printed at every start and in docs/demo.md; the demo only
+ADMIN = "admin"
+SOURCE = "demo"
+BATCH = 100
+"""Lives written in one round; keeps the memory level whatever the number of lives."""
+
+PLATFORM = {"code": "PLATFORM", "name": "平台管理", "kind": "joint_office", "region": "000000"}
+"""Where the administrator of an empty installation has the post: no bureau and no unit, so no case reaches it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A demo account and its post."""
+
+    login: str
+    name: str
+    agency: str
+    role: Role
+
+    @property
+    def label(self) -> str:
+        """Return the role and the agency in words."""
+        return f"{city.places()[self.agency].name} {ROLES[self.role]}"
+
+
+SEATS = (
+    Seat("sheng", "孟省初", "230000-XF", Role.CLERK),
+    Seat("shi", "宋市平", "230100-XF", Role.CLERK),
+    Seat("nangang", "南亦岗", "230103-XF", Role.CLERK),
+    Seat("juzhang", "高局立", "230100-XF", Role.BUREAU_LEADER),
+    Seat("xianfeng", "冯先路", "230103018", Role.OFFICER),
+    Seat("zhuren", "罗主恩", "230103018", Role.UNIT_LEADER),
+    Seat("hulan", "胡兰建", "230111-ZJ", Role.OFFICER),
+    Seat("ducha", "杜察严", "230100-XF", Role.SUPERVISOR),
+    Seat("lingdao", "林道远", "230100-LX", Role.LEADER),
+    Seat(ADMIN, "关理元", "230100-XF", Role.ADMIN),
+)
+"""One account per role, and one more where the article's cases passed."""
+
+
+def ensure(*, empty: bool) -> list[tuple[str, str, str]]:
+    """Bring about the demo city, or a lone administrator; what is there already stays as it is.
+
+    Returns what to print: a label, the login, the password. An administrator's one-time password is
+    told once; at later starts of an empty installation there is nothing to tell.
+    """
+    if not Account.objects.exists():
+        return _alone(system_act()) if empty else _founded(system_act())
+    known = set(Account.objects.filter(is_active=True).values_list("login", flat=True))
+    is_demo = known >= {seat.login for seat in SEATS}
+    return [(seat.label, seat.login, PASSWORD) for seat in SEATS] if is_demo and not empty else []
+
+
+@transaction.atomic
+def _alone(act: Act) -> list[tuple[str, str, str]]:
+    load([PLATFORM], act)
+    password = add_account(login=ADMIN, name="管理员", agency=PLATFORM["code"], role=Role.ADMIN, act=act)
+    return [(str(ROLES[Role.ADMIN]), ADMIN, password)]
+
+
+@transaction.atomic
+def _founded(act: Act) -> list[tuple[str, str, str]]:
+    """Found the demo city in one transaction: a first start that is broken off leaves nothing half done."""
+    found_city(act)
+    for seat in SEATS:
+        add_account(login=seat.login, name=seat.name, agency=seat.agency, role=seat.role, act=act)
+        account = Account.objects.get(login=seat.login)
+        account.set_password(PASSWORD)
+        account.save(update_fields=["password"])
+    lives = [*article.lives(), *quarters.lives(), *fresh.lives(now())]
+    with click.progressbar(length=len(lives), label="正在建立示范城市（首次启动）") as bar:
+        for count, _ in taken_in(lives):
+            bar.update(count)
+    return [(seat.label, seat.login, PASSWORD) for seat in SEATS]
+
+
+def found_city(act: Act) -> None:
+    """Load the agencies of the demo city and put its pilot counties on 三一五."""
+    load(city.rows(), act)
+    for pilot in PILOTS:
+        put_on_pilot(pilot.agency, pilot.rules, pilot.starts_on, pilot.ends_on, act)
+
+
+def taken_in(lives: Iterable[Acts], source: str = SOURCE) -> Iterator[tuple[int, int]]:
+    """Live cases through the rules and write them batch by batch; yields how many cases and acts each time."""
+    found, waiting = tree(), iter(lives)
+    while batch := [past_life(acts, found, source) for acts in islice(waiting, BATCH)]:
+        yield len(batch), take_in(batch)

@@ -1,0 +1,107 @@
+"""Does the city, once lived through the rules into the database, say what its acts say?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from tests.interfaces.console import reckoning
+from wangfang.interfaces.console import demo
+from wangfang.interfaces.console.demo import article, city, founding, quarters
+from wangfang.interfaces.frame.acts import now, today
+from wangfang.records.agencies import tree
+from wangfang.records.cases import lookups
+from wangfang.records.cases.verification import verify
+from wangfang.records.indicators.lookups import table
+from wangfang.records.people.models import Account
+from wangfang.records.people.posts import actor_of
+from wangfang.rules.duties import duties_of
+from wangfang.rules.facts import Period, Role
+from wangfang.rules.indicators import Definition
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[tuple[str, str, str]]]:
+    """Found the demo city once for this file, and take it back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        tree.at_revision.cache_clear()
+        yield demo.ensure(empty=False)
+        transaction.set_rollback(True)
+    tree.at_revision.cache_clear()
+
+
+@pytest.mark.parametrize("quarter", ["2017Q3", "2017Q4"])
+def test_the_rates_are_those_of_an_independent_reckoning(told: list[tuple[str, str, str]], quarter: str) -> None:
+    lives = [*article.lives(), *quarters.lives()]
+    counted = {
+        (region, name): pair
+        for region, rates in reckoning.figures(lives, quarter).items()
+        for name, pair in rates.items()
+    }
+    rows = table(Period.parse(quarter), Definition.LEGAL, by="county", now=now())
+    assert {(row.code, str(row.indicator)): (row.due, row.met) for row in rows if row.due} == counted
+
+
+def test_four_eight_and_five_counties_stand_at_100_percent(told: list[tuple[str, str, str]]) -> None:
+    rows = table(Period.parse("2017Q4"), Definition.LEGAL, by="county", now=now())
+    spotless = [str(row.indicator) for row in rows if row.code in city.counties() and row.due and row.met == row.due]
+    assert {name: spotless.count(name) for name in spotless} == {
+        "bureau_timely": 4,
+        "unit_timely": 8,
+        "ontime_closure": 5,
+    }
+
+
+@pytest.mark.parametrize(
+    ("case", "kind", "owner", "due"),
+    [
+        (article.NANGANG_CASE, "route", "230000-XF", date(2017, 9, 6)),  # ordinary 2005 rule: 15 days
+        (article.NANGANG_CASE, "route", "230103-XF", date(2017, 8, 25)),  # 三一五: 3 workdays
+        (article.NANGANG_CASE, "answer", "230103018", date(2017, 9, 12)),  # 三一五: 15 workdays from receipt
+        (article.HULAN_CASE, "route", "230111-XF", date(2017, 3, 17)),  # 15 days
+        (article.HULAN_CASE, "accept", "230111-ZJ", date(2017, 3, 17)),  # 15 days
+        (article.HULAN_CASE, "answer", "230111-ZJ", date(2017, 3, 28)),  # the day set when it was assigned
+    ],
+)
+def test_the_articles_cases_stand_under_their_limits(
+    told: list[tuple[str, str, str]], case: str, kind: str, owner: str, due: date
+) -> None:
+    found = lookups.by_source(founding.SOURCE, case)
+    assert found is not None
+    clocks = duties_of(lookups.life(found), tree.tree().law)
+    assert [clock.due_legal for clock in clocks if (clock.kind, clock.owner) == (kind, owner)] == [due]
+    assert all(clock.met_at is not None for clock in clocks)
+
+
+def test_the_whole_city_bears_the_check_of_its_trace(told: list[tuple[str, str, str]]) -> None:
+    assert list(verify()) == []
+
+
+def test_a_second_start_changes_nothing_and_tells_the_same_accounts(told: list[tuple[str, str, str]]) -> None:
+    before = Account.objects.count()
+    assert demo.ensure(empty=False) == told
+    assert Account.objects.count() == before
+
+
+def test_there_is_an_account_for_every_role_of_staff_and_its_password_opens(told: list[tuple[str, str, str]]) -> None:
+    accounts = {login: password for _, login, password in told}
+    roles = set()
+    for account in Account.objects.filter(login__in=accounts):
+        assert account.check_password(accounts[account.login])
+        roles.add(actor_of(account).role)
+    assert roles == set(Role) - {Role.PETITIONER, Role.SYSTEM}
+
+
+@pytest.mark.parametrize("login", ["shi", "nangang", "xianfeng", "hulan"])
+def test_work_lies_on_the_desks(told: list[tuple[str, str, str]], login: str) -> None:
+    actor = actor_of(Account.objects.get(login=login))
+    assert lookups.counts(actor, today()).todo >= 4
+
+
+def test_the_street_and_the_housing_bureau_have_something_overdue(told: list[tuple[str, str, str]]) -> None:
+    overdue = [lookups.counts(actor_of(Account.objects.get(login=n)), today()).overdue for n in ("xianfeng", "hulan")]
+    assert min(overdue) >= 1
