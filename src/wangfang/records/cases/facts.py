@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from wangfang.records.agencies.tree import Tree
 from wangfang.records.cases.models import Case, StepTaken
 from wangfang.rules.facts import CaseFacts, Event, Form, Life, Purpose, Step
 
+_COLUMNS = ("number", "step", "occurred_at", "recorded_at", "agency", "detail", "actor_name")
+
 
 def life_of(case: Case, found: Tree, rows: Iterable[StepTaken] | None = None) -> Life:
     """Return the life of a case; `rows` are its steps in order, when they were read already."""
-    taken = StepTaken.objects.filter(case=case).order_by("number") if rows is None else rows
-    return Life(facts_of(case), tuple(map(event_of, taken)), found.by_code)
+    events = _read(case) if rows is None else tuple(map(event_of, rows))
+    return Life(facts_of(case), events, found.by_code)
 
 
 def facts_of(case: Case) -> CaseFacts:
@@ -29,12 +32,17 @@ def facts_of(case: Case) -> CaseFacts:
 
 def event_of(row: StepTaken) -> Event:
     """Return a step as an event."""
-    return Event(
-        number=row.number,
-        step=Step(row.step),
-        occurred_at=row.occurred_at,
-        recorded_at=row.recorded_at,
-        agency=row.agency,
-        detail=row.detail,
-        actor=row.actor_name,
-    )
+    return _event(*(getattr(row, name) for name in _COLUMNS))
+
+
+def _read(case: Case) -> tuple[Event, ...]:
+    """Read the steps of a case; nothing was recorded before it was received, so older partitions are left alone."""
+    rows = StepTaken.objects.filter(case=case, recorded_at__gte=case.received_at).order_by("number")
+    return tuple(_event(*row) for row in rows.values_list(*_COLUMNS))
+
+
+def _event(  # noqa: PLR0913, PLR0917 - one for each column
+    number: int, step: str, occurred_at: datetime, recorded_at: datetime, agency: str,
+    detail: dict[str, object], actor: str,
+) -> Event:  # fmt: skip
+    return Event(number, Step(step), occurred_at, recorded_at, agency, detail, actor)

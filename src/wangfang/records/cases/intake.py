@@ -76,7 +76,7 @@ def _begin(petition: Petition, step: Step, act: Act, detail: dict[str, object]) 
     _require_new(petition)
     case.query_digest, case.submission_key = digest_of(code), act.key or None
     case.petitioner.save()
-    case.petitioner_id = case.petitioner.pk
+    case.petitioner = case.petitioner  # takes the key, and keeps the row at hand
     steps.begin(case, step, act, detail, found)
     if petition.files:
         hand_over(petition.files, case.number)

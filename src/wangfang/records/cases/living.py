@@ -38,5 +38,5 @@ def take_in(lives: Iterable[PastLife]) -> int:
     lived = [steps.Lived(case_of(life.petition, found), life.acts) for life in lives]
     bulk.save_petitioners([one.case.petitioner for one in lived])
     for one in lived:
-        one.case.petitioner_id = one.case.petitioner.pk
+        one.case.petitioner = one.case.petitioner  # takes the key, and keeps the row at hand
     return steps.live(lived)

@@ -20,9 +20,8 @@ from wangfang.rules.facts import Act, Life, Step
 from wangfang.rules.journey import received_at
 
 
-@transaction.atomic
 def begin(case: Case, step: Step, act: Act, detail: Mapping[str, object], found: Tree) -> Case:
-    """Write a new case with its first step; the petitioner is saved already.
+    """Write a new case with its first step; the petitioner is saved already, the caller holds the transaction.
 
     Raises:
         Refused: the step may not begin a case, or does not say what it must.
@@ -45,10 +44,9 @@ def take(case: Case, step: Step, act: Act, detail: Mapping[str, object]) -> Case
         Stale, NotYours, StepNotAllowed, WrongReceiver, OutOfOrder, Refused: see `rules.living`.
     """
     locked, found = _locked(case)
-    rows = list(StepTaken.objects.filter(case=locked).order_by("number"))
-    if act.key and any(row.key == act.key for row in rows):
+    if act.key and _done_before(locked, act.key):
         return locked
-    life = life_of(locked, found, rows)
+    life = life_of(locked, found)
     moved = advance(locked, life, step, act, detail)
     _write(moved, act, counted(life, found), settle(locked, moved.life, found), found)
     return locked
@@ -104,6 +102,10 @@ def _next(act: Act) -> tuple[int, str]:
         cursor.execute("select nextval('cases_case_id_seq'), nextval('case_serial')")
         key, serial = cursor.fetchone() or (0, 0)
     return int(key), bulk.number_of(act, int(serial))
+
+
+def _done_before(case: Case, key: str) -> bool:
+    return StepTaken.objects.filter(case=case, recorded_at__gte=case.received_at, key=key).exists()
 
 
 def _locked(case: Case) -> tuple[Case, Tree]:
