@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from wangfang.interfaces.frame import acts, wording
 from wangfang.interfaces.frame.menu import Group, menu_of
 from wangfang.records.cases import lookups
+from wangfang.rules.refusal import Refused
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -46,6 +47,9 @@ def staff(request: HttpRequest) -> dict[str, object]:
 def _shell_of(request: HttpRequest) -> Shell | None:
     if not request.user.is_authenticated:
         return None
-    actor = acts.actor(request)
+    try:
+        actor = acts.actor(request)
+    except Refused:  # an account without a post; the page that says so is drawn in this very shell
+        return None
     counts = {"todo": lookups.counts(actor, acts.today()).todo}
     return Shell(actor, wording.ROLES[actor.role], menu_of(actor.role, request.path, counts))

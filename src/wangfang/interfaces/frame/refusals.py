@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from wangfang.interfaces.frame.pacing import TooOften
 from wangfang.records.cases.lookups import NotFound
 from wangfang.rules.access import NotYours
 from wangfang.rules.living import Stale
 from wangfang.rules.refusal import Refused
 
 log = logging.getLogger(__name__)
-STATUSES: tuple[tuple[type[Refused], int], ...] = ((NotFound, 404), (NotYours, 403), (Stale, 409))
+STATUSES: tuple[tuple[type[Refused], int], ...] = ((NotFound, 404), (NotYours, 403), (Stale, 409), (TooOften, 429))
 OTHERWISE = 422
 
 

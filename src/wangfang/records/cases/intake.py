@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import steps
@@ -67,7 +67,7 @@ def screen(case: Case, procedure: str, act: Act) -> Case:
 
 @transaction.atomic
 def _begin(petition: Petition, step: Step, act: Act, detail: dict[str, object]) -> Receipt:
-    earlier = Case.objects.filter(submission_key=act.key).first() if act.key else None
+    earlier = _begun_before(act.key) if act.key else None
     code = code_of(act.key) if act.key else new_code()
     if earlier:
         return Receipt(earlier, code)
@@ -81,6 +81,13 @@ def _begin(petition: Petition, step: Step, act: Act, detail: dict[str, object]) 
     if petition.files:
         hand_over(petition.files, case.number)
     return Receipt(case, code)
+
+
+def _begun_before(key: str) -> Case | None:
+    """Return the case that this key has begun; two requests with one key at the same moment take turns."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    return Case.objects.filter(submission_key=key).first()
 
 
 def _require_new(petition: Petition) -> None:

@@ -63,7 +63,6 @@ def case_of(petition: Petition, found: Tree) -> Case:
         raise Refused(f"地区代码“{petition.region[:20]}”不对，应为 6、9 或 12 位数字")
     if not 1 <= petition.people <= 100_000:  # noqa: PLR2004 - more people than any petition has had
         raise Refused("人数应在 1 到 100000 之间", REAL_NAME)
-    person = petition.petitioner
     accused = found.by_code.get(petition.respondent)
     return Case(
         form=petition.form,
@@ -76,12 +75,16 @@ def case_of(petition: Petition, found: Tree) -> Case:
         respondent=accused.name if accused else petition.respondent,
         respondent_code=accused.code if accused else "",
         people=petition.people,
-        petitioner=Petitioner(
-            name=require_name(person.name), id_number=person.id_number, phone=person.phone, address=person.address
-        ),
+        petitioner=_petitioner(petition.petitioner),
         publish=petition.publish,
         source=petition.source,
         external_id=petition.external_id,
+    )
+
+
+def _petitioner(person: Person) -> Petitioner:
+    return Petitioner(
+        name=require_name(person.name), id_number=person.id_number, phone=person.phone, address=person.address
     )
 
 

@@ -1,0 +1,1 @@
+"""The ways in: each turns a request into one verb and an answer into a page."""

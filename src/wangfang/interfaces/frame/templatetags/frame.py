@@ -1,0 +1,121 @@
+"""How do templates write an icon, a state tag, a deadline light, a limit's meter and a Chinese date?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from wangfang.interfaces.frame import wording
+from wangfang.rules.facts import CHINA, State, Step
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, size: int = 18) -> SafeString:
+    """Draw an icon of the sprite; it is decoration, the word stands beside it."""
+    return format_html(
+        '<svg class="i" width="{0}" height="{0}" fill="none" stroke="currentColor" stroke-width="1.8" '
+        'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">'
+        '<use href="#i-{1}"/></svg>',
+        size,
+        name,
+    )
+
+
+@register.simple_tag
+def state_tag(state: str) -> SafeString:
+    """Show a state as a coloured tag with its official word."""
+    word = wording.STATES[State(state)]
+    return tag(word.colour, str(word.staff))
+
+
+@register.simple_tag
+def tag(colour: str, words: str) -> SafeString:
+    """Show any word as a tag: blue, amber, red, green, grey, purple, teal, line."""
+    return format_html('<span class="tag {}">{}</span>', colour, words)
+
+
+@register.simple_tag
+def light(standing: str, words: str) -> SafeString:
+    """Show a deadline light: colour and shape from the standing, and always words.
+
+    Raises:
+        ValueError: no such light.
+    """
+    if standing not in wording.LIGHTS:
+        message = f"no light is called {standing}"
+        raise ValueError(message)
+    return format_html('<span class="dl {}">{}</span>', standing, words)
+
+
+@register.simple_tag
+def meter(standing: str, used: float, label: str) -> SafeString:
+    """Show how much of a limit has run, from 0 to 1, as a progress bar with a name."""
+    return format_html(
+        '<progress class="meter {}" max="100" value="{}" aria-label="{}"></progress>',
+        standing,
+        round(min(max(used, 0.0), 1.0) * 100),
+        label,
+    )
+
+
+@register.filter
+def state_word(state: str) -> str:
+    """Return the official word of a state."""
+    return str(wording.STATES[State(state)].staff)
+
+
+@register.filter
+def step_word(step: str) -> str:
+    """Return the official word of a step."""
+    return str(wording.STEPS[Step(step)])
+
+
+@register.filter
+def china_date(moment: date | datetime | None) -> str:
+    """Write a day as in running text: 8月22日; nothing for nothing."""
+    day = _in_china(moment)
+    return _("{month}月{day}日").format(month=day.month, day=day.day) if day else ""
+
+
+@register.filter
+def china_full_date(moment: date | datetime | None) -> str:
+    """Write a day with its year: 2017年8月22日; nothing for nothing."""
+    day = _in_china(moment)
+    return _("{year}年{month}月{day}日").format(year=day.year, month=day.month, day=day.day) if day else ""
+
+
+@register.filter
+def china_day(moment: date | datetime | None) -> str:
+    """Write a day for a table: 2017-08-22; nothing for nothing."""
+    day = _in_china(moment)
+    return f"{day:%Y-%m-%d}" if day else ""
+
+
+@register.filter
+def china_moment(moment: datetime | None) -> str:
+    """Write a moment for a table: 2017-08-22 09:14; nothing for nothing."""
+    return f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}" if moment else ""
+
+
+@register.filter
+def china_clock(moment: datetime | None) -> str:
+    """Write the time of day: 09:14; nothing for nothing."""
+    return f"{moment.astimezone(CHINA):%H:%M}" if moment else ""
+
+
+@register.filter
+def weekday(moment: date | datetime | None) -> str:
+    """Write the day of the week: 星期三; nothing for nothing."""
+    names = (_("星期一"), _("星期二"), _("星期三"), _("星期四"), _("星期五"), _("星期六"), _("星期日"))
+    day = _in_china(moment)
+    return names[day.weekday()] if day else ""
+
+
+def _in_china(moment: date | datetime | None) -> date | None:
+    return moment.astimezone(CHINA).date() if isinstance(moment, datetime) else moment

@@ -1,0 +1,203 @@
+"""Where is a petition now, by when will something happen, and what may its petitioner do?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from wangfang.interfaces.frame import wording
+from wangfang.interfaces.frame.templatetags.frame import china_date
+from wangfang.rules import evaluation
+from wangfang.rules.duties import DutyKind, duties_of
+from wangfang.rules.facts import Event, Kind, Life, State, Step, day_of
+from wangfang.rules.journey import holder_of
+from wangfang.rules.papers import REVIEW_DAYS
+from wangfang.rules.workflow import state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wangfang.rules.duties import Duty, Law
+    from wangfang.rules.evaluation import Target
+
+_MOVES = frozenset({Step.FORWARD, Step.ASSIGN})
+_ANSWERED = frozenset({State.OPINION_ISSUED, State.SERVED, State.CLOSED})
+# Which clock the citizen waits for in which state.
+_AWAITED: dict[State, tuple[DutyKind, ...]] = {
+    State.SUBMITTED: (DutyKind.ROUTE,),
+    State.REGISTERED: (DutyKind.ROUTE,),
+    State.SCREENING: (DutyKind.ROUTE,),
+    State.ROUTING: (DutyKind.ROUTE,),
+    State.AWAITING_UNIT: (DutyKind.ACCEPT,),
+    State.ACCEPTED: (DutyKind.ANSWER,),
+    State.HANDLING: (DutyKind.ANSWER,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StageLine:
+    """One of the five stages: its word, its day, and whether it is done, current or to come."""
+
+    word: str
+    note: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One act as the citizen reads it: when, what, by whom."""
+
+    at: datetime
+    what: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One thing the citizen may want to do: with an address when it is possible here, else with the reason."""
+
+    word: str
+    why: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Everything the page about one petition says."""
+
+    sentence: str
+    note: str
+    late: bool
+    stages: tuple[StageLine, ...]
+    stations: tuple[Station, ...]
+    ways: tuple[Way, ...]
+    rateable: frozenset[Target] = field(default_factory=frozenset)
+
+
+def progress_of(life: Life, law: Law, today: date) -> Progress:
+    """Return the progress of a case for its petitioner on a day."""
+    state = state_of(life)
+    assert state is not None  # noqa: S101 - a case has at least one event
+    holder = life.agency(holder_of(life)).name
+    awaited = _awaited(life, law, state)
+    late = awaited is not None and today > awaited.due_legal
+    stage = evaluation.stage(life, today, law.calendar)
+    open_now = evaluation.rateable(life) - evaluation.rated(life) if stage is evaluation.Stage.OPEN else frozenset()
+    return Progress(
+        sentence=_sentence(state, holder, awaited, rateable=bool(open_now)),
+        note=_note(state, awaited, late=late),
+        late=late,
+        stages=tuple(_stages(life, state)),
+        stations=tuple(_stations(life)),
+        ways=(_rating(life, law, today, stage), _review(life, state), _supplement(holder)),
+        rateable=open_now,
+    )
+
+
+def _awaited(life: Life, law: Law, state: State) -> Duty | None:
+    wanted, holder = _AWAITED.get(state, ()), holder_of(life)
+    running = [d for d in duties_of(life, law) if d.is_open and d.owner == holder and d.kind in wanted]
+    return min(running, key=lambda duty: duty.due_legal, default=None)
+
+
+def _sentence(state: State, holder: str, awaited: Duty | None, *, rateable: bool) -> str:
+    if awaited is None:
+        word = str(wording.STATES[state].citizen)
+        return _("{word}，您可以评价").format(word=word) if rateable and state is State.CLOSED else word
+    day = china_date(awaited.due_legal)
+    promise = {
+        DutyKind.ROUTE: _("{holder}已收到，最晚{day}转给负责的单位"),
+        DutyKind.ACCEPT: _("已转给{holder}，最晚{day}告诉您受理不受理"),
+        DutyKind.ANSWER: _("在{holder}办理，最晚{day}给您意见"),
+    }[awaited.kind]
+    return promise.format(holder=holder, day=day)
+
+
+def _note(state: State, awaited: Duty | None, *, late: bool) -> str:
+    if late:
+        return _("这一步已经过了期限，可以打 12345 催一下。")
+    if state is State.DECLINED:
+        return _("原因和可以怎么办，写在下面的告知书里。")
+    if awaited is not None:
+        return _("期限依据：{source}").format(source=awaited.limit.source)
+    return ""
+
+
+def _stages(life: Life, state: State) -> Iterator[StageLine]:
+    reached = wording.STATES[state].stage
+    days = _stage_days(life)
+    for place, word in enumerate(wording.STAGES):
+        done = place < reached or state is State.CLOSED
+        current = place == reached and not done
+        standing = "done" if done else "cur" if current else ""
+        yield StageLine(str(word), china_date(days.get(place)) if done or current else "", standing)
+
+
+def _stage_days(life: Life) -> dict[int, date]:
+    """Return the day on which each stage was first reached."""
+    days: dict[int, date] = {}
+    for event in life.events:
+        place = _stage_of(life, event)
+        if place is not None:
+            days.setdefault(place, event.day)
+    return days
+
+
+def _stage_of(life: Life, event: Event) -> int | None:
+    if event.step in _MOVES:
+        return 1 if life.agency(event.text("to")).kind is not Kind.BUREAU else None
+    reached = {Step.SUBMIT: 0, Step.REGISTER: 0, Step.DECLINE: 1, Step.ACCEPT: 2, Step.ISSUE_OPINION: 3, Step.CLOSE: 4}
+    return reached.get(event.step)
+
+
+def _stations(life: Life) -> Iterator[Station]:
+    for event in life.events:
+        if event.step in wording.CITIZEN_STEPS:
+            who = life.agency(event.agency).name if event.agency else ""
+            yield Station(event.occurred_at, _what(life, event), who)
+
+
+def _what(life: Life, event: Event) -> str:
+    if event.step is Step.FORWARD:
+        return _("转给{to}").format(to=life.agency(event.text("to")).name)
+    if event.step is Step.ASSIGN:
+        day = china_date(date.fromisoformat(event.text("due_on")))
+        return _("交给{to}办理，{day}前报结果").format(to=life.agency(event.text("to")).name, day=day)
+    return str(wording.CITIZEN_STEPS[event.step])
+
+
+def _rating(life: Life, law: Law, today: date, stage: evaluation.Stage) -> Way:
+    word, days = _("评价办理结果"), evaluation.window(life, law.calendar)
+    if stage is evaluation.Stage.OPEN and days:
+        until = _("{day}前都可以评价，信访部门和责任单位各评一次。").format(day=china_date(days.closes_on))
+        return Way(word, until, reverse("portal:rate"))
+    why = {
+        evaluation.Stage.PENDING: _("收到处理意见以后就可以评价。"),
+        evaluation.Stage.EVALUATED: _("您已经评价过了，谢谢。"),
+        evaluation.Stage.LAPSED: _("评价时间过了。"),
+        evaluation.Stage.NOT_IN_SCOPE: _("这件事没有受理，不用评价。"),
+    }
+    if stage is evaluation.Stage.PENDING and days and today < days.opens_on:
+        late = _("一直没有收到的话，{day}起也可以评价。").format(day=china_date(days.opens_on))
+        return Way(word, why[stage] + late)
+    return Way(word, why.get(stage, ""))
+
+
+def _review(life: Life, state: State) -> Way:
+    word = _("不同意，申请复查")
+    served = [day_of(event.occurred_at) for event in life.events if event.step is Step.SERVE]
+    if served:
+        why = _("您在{day}收到处理意见，{n} 天内可以申请复查。到哪里申请，写在处理意见书的最后一段。")
+        return Way(word, why.format(day=china_date(served[-1]), n=REVIEW_DAYS))
+    if state in _ANSWERED:
+        return Way(word, _("收到处理意见以后，{n} 天内可以申请复查。").format(n=REVIEW_DAYS))
+    why = _("还没有处理意见。有了意见，您不同意的话 {n} 天内可以申请复查。")
+    return Way(word, why.format(n=REVIEW_DAYS))
+
+
+def _supplement(holder: str) -> Way:
+    return Way(_("补充材料或者撤回"), _("请直接找{holder}，或者打 12345，说一下您的编号。").format(holder=holder))
