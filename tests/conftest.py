@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
+from django import conf
 
 from tests.browsing import chromium, page, phone, plain_page
 
@@ -21,6 +23,12 @@ os.environ["WANGFANG_DEMO"] = "1"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps a loop in the test's thread
 Path(os.environ["WANGFANG_DATA"], "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns without
 django.setup()  # before any test module or folder's conftest imports a model
+conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # invented people need no Argon2
+conf.settings.DATABASES["default"]["CONN_MAX_AGE"] = 0  # the live server's threads let go of the test's database
+hypothesis.settings.register_profile("here", max_examples=50, deadline=None)
+hypothesis.settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True)
+hypothesis.settings.register_profile("nightly", max_examples=500, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "here"))
 
 
 @pytest.fixture(scope="session")

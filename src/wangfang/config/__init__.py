@@ -1,0 +1,1 @@
+"""How it is switched on: settings, addresses, tasks, the embedded database and the command."""

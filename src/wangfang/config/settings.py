@@ -1,0 +1,175 @@
+"""How is the installation switched on: every setting of the framework, and what the environment may change."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from wangfang.config import logs, sources
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = sources.data_folder()
+DEMO = os.environ.get("WANGFANG_DEMO") == "1"
+PUBLIC_HOSTS = [name for name in os.environ.get("WANGFANG_HOSTS", "").split(",") if name]
+MEGABYTE = 1024 * 1024
+
+# Who and where
+SECRET_KEY = sources.secret_key(DATA)
+DEBUG = os.environ.get("WANGFANG_DEBUG") == "1"
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *PUBLIC_HOSTS]
+ROOT_URLCONF = "wangfang.config.urls"
+WSGI_APPLICATION = "wangfang.config.wsgi.application"
+AUTH_USER_MODEL = "people.Account"
+WANGFANG_ORGAN = os.environ.get(
+    "WANGFANG_ORGAN", "哈尔滨市信访局"
+)  # whose site it is, in the head of every public page
+LOGIN_URL = "desk:sign-in"
+LOGIN_REDIRECT_URL = "desk:worklist"
+LOGOUT_REDIRECT_URL = "desk:sign-in"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "axes",
+    "csp",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "wangfang.records.ledger",
+    "wangfang.records.files",
+    "wangfang.records.notices",
+    "wangfang.records.printing",
+    "wangfang.records.agencies",
+    "wangfang.records.people",
+    "wangfang.records.cases",
+    "wangfang.records.indicators",
+    "wangfang.records.bulletins",
+    "wangfang.interfaces.frame",
+    "wangfang.interfaces.portal",
+    "wangfang.interfaces.desk",
+    "wangfang.interfaces.console",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # closed unless a page says it is public
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "wangfang.interfaces.frame.hygiene.HygieneMiddleware",
+    "wangfang.interfaces.frame.refusals.RefusalMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wangfang.interfaces.frame.context.public",
+                "wangfang.interfaces.frame.context.staff",
+            ],
+        },
+    },
+]
+
+# The database: the private one of the data folder, or WANGFANG_DATABASE_URL; rate limits are counted there too
+DATABASES = {"default": sources.database()}
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "pace_cache"}}
+
+# Language and time: a day is a day in China
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# Files
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+MEDIA_ROOT = DATA / "files"
+HASHED_STATIC = os.environ.get("WANGFANG_PLAIN_STATIC") != "1"  # tests serve the files as they are
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if HASHED_STATIC
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+    },
+}
+WHITENOISE_USE_FINDERS = not HASHED_STATIC
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1 * MEGABYTE
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * MEGABYTE  # of a form without its files
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+# Signing in: a guesser is slowed down, the person whose name he uses is not locked out elsewhere
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password"]
+
+# The browser
+SECURE = bool(PUBLIC_HOSTS) and not DEMO  # on the loopback there is no certificate
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 10 * 3600  # a working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 86400 if SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in PUBLIC_HOSTS]
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+
+# Jobs and logs
+PROCRASTINATE_IMPORT_PATHS = ["wangfang.config.tasks"]
+LOGGING = logs.settings(as_json=os.environ.get("WANGFANG_LOG") == "json")

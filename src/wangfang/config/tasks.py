@@ -1,0 +1,32 @@
+"""Which jobs run by themselves, and when: the rescue of jobs whose worker died, and the messages that wait."""
+
+from __future__ import annotations
+
+import structlog
+from django.conf import settings
+from django.utils import timezone
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from wangfang.records.notices import send
+
+log = structlog.get_logger(__name__)
+# The heartbeat comes every 10 seconds; a threshold near it takes the living for dead and runs jobs twice.
+SILENT_SECONDS = 35
+
+
+@app.periodic(cron="* * * * * */15")  # six fields: seconds last
+@app.task(queue="clock", queueing_lock="rescue", pass_context=True)
+async def rescue(_context: JobContext, timestamp: int) -> None:
+    """Give the jobs of a dead worker back to the queue; every job is written to be done twice without harm."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
+        await app.job_manager.retry_job(job)
+        log.warning("job rescued", job=job.id, task=job.task_name, at=timestamp)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(queue="clock", queueing_lock="deliver")
+def deliver(timestamp: int) -> None:
+    """Send the messages that wait; without a way out they keep waiting, and `wangfang doctor` says so."""
+    if settings.DEMO and (sent := send.deliver(timezone.now(), send.show_in_demo)):
+        log.info("notices delivered", count=sent, at=timestamp)

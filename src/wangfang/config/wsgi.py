@@ -1,0 +1,10 @@
+"""What does the web server call: the one WSGI application."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wangfang.config.settings")
+application = get_wsgi_application()

@@ -1,0 +1,119 @@
+"""Who may enter at each address of the site: the one list, and what each visitor is told there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+VISITORS = ("stranger", "neighbour", "admin", "above", "holder")
+"""Nobody signed in; a clerk of another district; an administrator; the bureau that passed it on; who holds it."""
+
+TO_SIGN_IN = frozenset({302})
+OPEN = frozenset({200})
+HIDDEN = frozenset({404})  # 404, not 403: that a case exists is already news
+NOT_THEIRS = frozenset({403, 422})
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """What each visitor is answered when reading the page."""
+
+    stranger: frozenset[int]
+    neighbour: frozenset[int]
+    admin: frozenset[int]
+    above: frozenset[int]
+    holder: frozenset[int]
+
+    def answers(self, visitor: str) -> frozenset[int]:
+        """Return the answers a visitor may get."""
+        found: frozenset[int] = getattr(self, visitor)
+        return found
+
+
+ANYBODY = Keeper(OPEN, OPEN, OPEN, OPEN, OPEN)
+WITH_CODE = Keeper(
+    *([frozenset({302})] * 5)
+)  # the page of a petition: only after number and code, else to the first page
+BUTTON = Keeper(*([frozenset({405})] * 5))  # only pressed, never read
+STAFF = Keeper(TO_SIGN_IN, OPEN, OPEN, OPEN, OPEN)
+BUREAUS = Keeper(TO_SIGN_IN, OPEN, frozenset({403}), OPEN, frozenset({403}))
+CASE = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, OPEN, OPEN)
+FRAGMENT = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, frozenset({302}), frozenset({302}))  # read by itself: to the whole page
+ACT = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, NOT_THEIRS, frozenset({200, 422}))  # 422: not yet, or not any more
+CHECKLIST = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, OPEN, OPEN)  # read by all who see the case; the button is the holder's
+FIGURES = Keeper(TO_SIGN_IN, HIDDEN, OPEN, OPEN, HIDDEN)  # the cases of a county: its bureau and the one above
+FILE = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, HIDDEN, HIDDEN)  # the case of the test has no file
+PRESSED_BY_STAFF = Keeper(TO_SIGN_IN, *([frozenset({405})] * 4))
+
+KEEPERS: dict[str, Keeper] = {
+    "portal:home": ANYBODY,
+    "portal:display": WITH_CODE,
+    "portal:what": ANYBODY,
+    "portal:where": ANYBODY,
+    "portal:contact": ANYBODY,
+    "portal:check": WITH_CODE,
+    "portal:received": WITH_CODE,
+    "portal:slip": WITH_CODE,
+    "portal:follow": ANYBODY,
+    "portal:case": WITH_CODE,
+    "portal:paper": WITH_CODE,
+    "portal:paper-pdf": WITH_CODE,
+    "portal:leave": BUTTON,
+    "portal:rate": WITH_CODE,
+    "portal:rated": ANYBODY,
+    "portal:how": ANYBODY,
+    "portal:rights": ANYBODY,
+    "portal:notice": ANYBODY,
+    "portal:privacy": ANYBODY,
+    "desk:sign-in": Keeper(OPEN, *([frozenset({302})] * 4)),
+    "desk:sign-out": Keeper(TO_SIGN_IN, *([frozenset({405})] * 4)),  # a stranger is shown the door
+    "desk:keys": STAFF,
+    "desk:worklist": STAFF,
+    "desk:print-list": STAFF,
+    "desk:panel": FRAGMENT,
+    "desk:register": BUREAUS,
+    "desk:case": CASE,
+    "desk:papers": CASE,
+    "desk:paper": CASE,
+    "desk:paper-pdf": CASE,
+    "desk:file": FILE,
+    "desk:trail": CASE,
+    "desk:explain": CASE,
+    "desk:receivers": CASE,
+    "desk:register-forward": ACT,
+    "desk:forward": ACT,
+    "desk:assign": ACT,
+    "desk:sign-for": ACT,
+    "desk:accept": ACT,
+    "desk:decline": ACT,
+    "desk:log-work": ACT,
+    "desk:resolve": ACT,
+    "desk:opinion": ACT,
+    "desk:serve": ACT,
+    "desk:close": CHECKLIST,
+    "desk:indicators": STAFF,
+    "desk:behind": FIGURES,
+    "desk:bulletins": STAFF,
+    "desk:bulletin-draft": PRESSED_BY_STAFF,
+    "desk:bulletin": STAFF,
+    "desk:bulletin-docx": STAFF,
+    "desk:bulletin-pdf": STAFF,
+    "desk:outbox": Keeper(TO_SIGN_IN, OPEN, OPEN, OPEN, HIDDEN),
+}
+
+QUERIES = {"desk:behind": "?period=2017Q3&definition=LEGAL&indicator=bureau_timely&by=county&code=230103&bucket=due"}
+"""What an address needs after the question mark."""
+
+SAID = {
+    "to": "NG-HX",
+    "receiver": "NG-HX",
+    "due_on": "2030-01-01",
+    "why": "不属于本机关职责范围，请另行提出。",
+    "kind": "call",
+    "note": "电话联系了信访人，约定了上门的时间。",
+    "conclusion": "support",
+    "text": "经查，屋面防水层老化，已更换防水卷材，不再漏雨。",
+    "method": "direct",
+    "confirm": "1",
+    "act_key": "a-key-of-the-test",
+}
+"""What somebody who may not act presses the button with: enough for every form."""

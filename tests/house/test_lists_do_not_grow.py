@@ -1,0 +1,61 @@
+"""Does a list cost the same with one row and with thirty: no query per row."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import load_city, operator_act
+from tests.stories import story
+from wangfang.records.people.models import Account
+from wangfang.records.people.posts import add_account
+from wangfang.rules.facts import Role
+
+LISTS = [
+    "/desk/",
+    "/desk/?view=today",
+    "/desk/print/",
+    "/desk/indicators/?period=2017Q3",
+    "/desk/outbox/",
+    "/desk/bulletins/",
+]
+
+
+@pytest.fixture
+def clerk(db: None) -> Client:
+    """Sit a clerk down in Nangang."""
+    load_city()
+    add_account(login="clerk", name="李敏", agency="NG", role=Role.CLERK, act=operator_act())
+    client = Client(headers={"Accept": "text/html"})
+    client.force_login(Account.objects.get(), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def _cost(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address).status_code == 200
+    return len(seen)
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_list_asks_the_same_questions_for_one_row_and_for_thirty(address: str, clerk: Client) -> None:
+    story().submitted(to="NG").registered()
+    client_is_warm = _cost(clerk, address)
+    one = _cost(clerk, address)
+    for _ in range(29):
+        story().submitted(to="NG").registered()
+    assert _cost(clerk, address) == one
+    assert client_is_warm >= one
+
+
+def test_a_case_page_asks_the_same_questions_after_many_acts(clerk: Client) -> None:
+    lived = story().submitted(to="NG").registered()
+    lived.accepted()
+    address = f"/desk/cases/{lived.now.number}/"
+    _cost(clerk, address)
+    short = _cost(clerk, address)
+    for _ in range(20):
+        lived.worked()
+    assert _cost(clerk, address) == short

@@ -1,0 +1,68 @@
+"""Does the trace stay: PostgreSQL itself refuses to change or remove a step or a line of the ledger (网上留痕)."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from tests.cast import load_city
+from tests.stories import story
+from wangfang.config import schema
+
+ROLE = f"wangfang_probe_{os.getpid()}"
+
+
+def _tables(name: str) -> list[str]:
+    """Return the table and its partitions."""
+    with connection.cursor() as cursor:
+        cursor.execute("select relid::regclass::text from pg_partition_tree(%s)", [name])
+        return [row[0] for row in cursor.fetchall()] or [name]
+
+
+@pytest.fixture
+def _lived(db: None) -> None:
+    load_city()
+    story().submitted(to="NG").registered()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", schema.APPEND_ONLY)
+def test_the_application_may_add_to_the_trace_and_nothing_else(name: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"create role {ROLE}")  # gone with the transaction of the test
+        schema.grant(cursor, ROLE)
+        for table in _tables(name):
+            cursor.execute(
+                "select has_table_privilege(%s, %s, 'update'), has_table_privilege(%s, %s, 'delete'),"
+                " has_table_privilege(%s, %s, 'truncate')",
+                [ROLE, table] * 3,
+            )
+            assert cursor.fetchone() == (False, False, False), table
+        cursor.execute("select has_table_privilege(%s, %s, 'insert')", [ROLE, name])
+        assert cursor.fetchone() == (True,)
+
+
+@pytest.mark.django_db
+def test_the_application_owns_no_table_and_makes_none() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"create role {ROLE}")
+        schema.grant(cursor, ROLE)
+        cursor.execute("select has_schema_privilege(%s, 'public', 'create')", [ROLE])
+        assert cursor.fetchone() == (False,)
+        cursor.execute("select has_table_privilege(%s, 'django_migrations', 'insert')", [ROLE])
+        assert cursor.fetchone() == (False,)
+
+
+@pytest.mark.usefixtures("_lived")
+@pytest.mark.parametrize("name", schema.APPEND_ONLY)
+@pytest.mark.parametrize("act", ["update {} set recorded_at = now()", "delete from {}"])
+def test_even_the_owner_of_the_tables_is_refused(name: str, act: str) -> None:
+    for table in _tables(name):
+        with connection.cursor() as cursor:
+            cursor.execute(f"select count(*) from {table}")  # noqa: S608 - a name from the catalogue
+            rows = cursor.fetchone()[0]
+        if rows:
+            with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(act.format(table))
