@@ -1,0 +1,1 @@
+"""What the staff type in, checked for shape before a verb checks it for law."""

@@ -1,0 +1,39 @@
+"""Which table of rates, and which number in it, an address asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from wangfang.rules.facts import Period
+from wangfang.rules.indicators import Definition, Indicator
+from wangfang.rules.refusal import Refused
+
+if TYPE_CHECKING:
+    from wangfang.rules.facts import Period as PeriodFacts
+
+
+class ScopeForm(forms.Form):
+    """A period, a definition, and by what the table is split."""
+
+    period = forms.CharField(required=False, max_length=10)
+    definition = forms.ChoiceField(required=False, choices=[(name.value, name.value) for name in Definition])
+    by = forms.ChoiceField(required=False, choices=[("county", "county"), ("agency", "agency"), ("total", "total")])
+
+    def clean_period(self) -> PeriodFacts | None:
+        """Return the period of a name, none when the address names none."""
+        name = self.cleaned_data["period"]
+        try:
+            return Period.parse(name) if name else None
+        except Refused as refused:
+            raise ValidationError(refused.why) from refused
+
+
+class BehindForm(forms.Form):
+    """One number of the table."""
+
+    indicator = forms.ChoiceField(choices=[(name.value, name.value) for name in Indicator])
+    code = forms.CharField(required=False, max_length=20)
+    bucket = forms.ChoiceField(choices=[("due", "due"), ("met", "met"), ("late", "late")])

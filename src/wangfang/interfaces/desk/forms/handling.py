@@ -1,0 +1,53 @@
+"""What a handler types when working on a case: notes, reasons, the solution found."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wangfang.interfaces.desk.wording import STEP_WORK
+
+LONGEST_NOTE = 2000
+
+
+class LogWorkForm(forms.Form):
+    """记录办理: what was done and what came of it."""
+
+    kind = forms.ChoiceField(
+        label=_("办理方式"), choices=tuple(STEP_WORK.items()), widget=forms.RadioSelect, initial="call"
+    )
+    note = forms.CharField(
+        label=_("做了什么、结果怎样"),
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 5, "class": "form-control"}),
+        help_text=_("写清时间、地点、见了谁、商定了什么。这条记录不给信访人看。"),
+        error_messages={"required": _("写一写做了什么")},
+    )
+
+
+class ResolveForm(forms.Form):
+    """事要解决: the problem itself is solved; this is apart from closing the case."""
+
+    note = forms.CharField(
+        label=_("问题怎样解决的"),
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 5, "class": "form-control"}),
+        help_text=_("写实际结果，例如“9月1日屋面防水层换完，蓄水试验不漏”。"),
+        error_messages={"required": _("写一写问题是怎样解决的")},
+    )
+
+
+class DeclineForm(forms.Form):
+    """不予受理: the reason goes into the notice to the petitioner, so it must stand on its own."""
+
+    why = forms.CharField(
+        label=_("不予受理的理由"),
+        min_length=10,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 5, "class": "form-control"}),
+        help_text=_("这段话会原样写进不予受理告知书：为什么不受理、依据哪一条、信访人可以走什么途径。"),
+        error_messages={
+            "required": _("写明不予受理的理由"),
+            "min_length": _("理由太短，写清依据和信访人可以走的途径"),
+        },
+    )

@@ -1,0 +1,150 @@
+"""What is typed in when a letter, a visit or a call is registered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wangfang.interfaces.desk.forms.checking import checked
+from wangfang.interfaces.frame import wording as shared
+from wangfang.records.agencies import places
+from wangfang.records.cases.petitions import Person, Petition
+from wangfang.rules import identity
+from wangfang.rules.facts import Form, Purpose
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.core.files.uploadedfile import UploadedFile
+    from django.forms import BoundField
+    from django.http import QueryDict
+    from django.utils.datastructures import MultiValueDict
+
+    from wangfang.rules.facts import Agency
+
+_WHO = ("form", "name", "phone", "id_number", "home", "people")
+_WHAT = ("title", "text", "category", "purpose")
+_HOW = ("region", "address", "respondent", "source", "upload")
+_ON_PAPER = [(form.value, shared.FORMS[form]) for form in (Form.LETTER, Form.VISIT, Form.CALL)]
+CATEGORIES = (
+    "城乡建设", "劳动和社会保障", "农村农业", "国土资源", "环境保护", "交通运输", "卫生计生", "教育文体", "民政",
+    "政法", "经济管理", "商贸旅游", "科技与信息产业", "党务政务", "组织人事", "纪检监察", "其他",
+)  # fmt: skip
+"""Level-1 content classes (内容分类)."""
+
+
+class RegisterForm(forms.Form):
+    """登记表: who, what, and where; the order is that of the paper form."""
+
+    form = forms.ChoiceField(label=_("信访形式"), choices=_ON_PAPER, widget=forms.RadioSelect, initial="letter")
+    name = forms.CharField(label=_("姓名"), max_length=100, error_messages={"required": _("填写信访人姓名")})
+    phone = forms.CharField(label=_("手机或电话"), max_length=20, required=False)
+    id_number = forms.CharField(label=_("身份证号码"), max_length=18, required=False)
+    home = forms.CharField(label=_("住址"), max_length=300, required=False)
+    people = forms.IntegerField(
+        label=_("一共几个人"),
+        min_value=1,
+        max_value=100_000,
+        initial=1,
+        error_messages={
+            "invalid": _("人数写成数字"),
+            "min_value": _("人数至少是 1"),
+            "max_value": _("人数太多，核对一下"),
+        },
+    )
+    title = forms.CharField(label=_("标题"), max_length=200, error_messages={"required": _("用一句话写出反映什么问题")})
+    text = forms.CharField(
+        label=_("反映的内容"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 9}),
+        error_messages={"required": _("写一写发生了什么事")},
+    )
+    category = forms.ChoiceField(
+        label=_("内容分类"), choices=[("", _("请选择")), *((word, word) for word in CATEGORIES)], required=False
+    )
+    purpose = forms.ChoiceField(
+        label=_("信访目的"),
+        choices=[(purpose.value, shared.PURPOSES[purpose]) for purpose in Purpose],
+        initial=Purpose.REQUEST.value,
+    )
+    region = forms.ChoiceField(label=_("问题发生在哪个区县"), error_messages={"required": _("选择问题发生在哪个区县")})
+    address = forms.CharField(label=_("具体地点"), max_length=300, required=False)
+    respondent = forms.CharField(
+        label=_("被反映的单位或人"),
+        max_length=200,
+        required=False,
+        help_text=_("检举控告时填写单位名称或代码，材料不会转给它和它的下级。"),
+    )
+    source = forms.CharField(label=_("来源"), max_length=100, required=False, help_text=_("例如上级转来的文号。"))
+    upload = forms.FileField(
+        label=_("扫描件、照片或录音"),
+        required=False,
+        widget=forms.FileInput(attrs={"class": "form-control"}),
+        help_text=_("可以传照片、录音、PDF 和 Word 文件，最大 20 MB。"),
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        files: MultiValueDict[str, UploadedFile[bytes]] | None,
+        *,
+        bureau: Agency,
+        today: date,
+    ) -> None:
+        super().__init__(data, files)
+        self.bureau, self.today = bureau, today
+        region = self.fields["region"]
+        assert isinstance(region, forms.ChoiceField)  # noqa: S101 - tells the type checker
+        own = [(place.region, place.name) for place in places.counties()]
+        region.choices = [("", _("请选择")), *own, (bureau.region, _("其他（归本级）"))]
+        for name, field in self.fields.items():
+            if isinstance(field.widget, forms.Select):
+                field.widget.attrs["class"] = "form-select"
+            elif name not in ("form", "upload"):
+                field.widget.attrs["class"] = "form-control"
+
+    @property
+    def who(self) -> list[BoundField]:
+        """The first column."""
+        return [self[name] for name in _WHO]
+
+    @property
+    def what(self) -> list[BoundField]:
+        """The second column."""
+        return [self[name] for name in _WHAT]
+
+    @property
+    def how(self) -> list[BoundField]:
+        """The third column."""
+        return [self[name] for name in _HOW]
+
+    def clean_id_number(self) -> str:
+        """Check the number by its own check digit; letters and visits may come without one."""
+        given = str(self.cleaned_data["id_number"])
+        return checked(lambda: identity.require_id_number(given, self.today)) if given else ""
+
+    def clean_name(self) -> str:
+        """Return the name as it is kept."""
+        return checked(lambda: identity.require_name(self.cleaned_data["name"]))
+
+    def petition(self, files: str = "") -> Petition:
+        """Return what was typed as a petition to the bureau itself; `files` is the token of its upload."""
+        said = self.cleaned_data
+        person = Person(said["name"], said["id_number"], said["phone"], said["home"])
+        return Petition(
+            to=self.bureau.code,
+            title=said["title"],
+            text=said["text"],
+            region=said["region"],
+            petitioner=person,
+            form=Form(said["form"]),
+            purpose=Purpose(said["purpose"]),
+            address=said["address"],
+            category=said["category"],
+            respondent=said["respondent"],
+            people=said["people"],
+            source=said["source"],
+            files=files,
+        )

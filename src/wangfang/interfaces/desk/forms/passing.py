@@ -1,0 +1,96 @@
+"""Which receiver a clerk means, and by when an assignment is to be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from wangfang.interfaces.frame import acts
+from wangfang.records.agencies import directory
+from wangfang.records.agencies.tree import tree
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from wangfang.rules.facts import Agency, CaseFacts
+
+SHOWN = 4
+
+
+class ReceiverForm(forms.Form):
+    """转送: one organ, typed as a name, a code or pinyin initials, or picked from the list.
+
+    Whether the case may go there is for the rules to say; the form only finds out who is meant.
+    """
+
+    to = forms.CharField(
+        label=_("转送到"),
+        max_length=100,
+        error_messages={"required": _("填写转送到哪个单位")},
+    )
+    to_code = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None, *, sender: Agency, facts: CaseFacts) -> None:
+        super().__init__(data)
+        self.sender, self.facts = sender, facts
+        self.receiver: Agency | None = None
+        self.suggested = next(iter(directory.receivers(sender, facts, acts.today())), None) if data is None else None
+        self._wire()
+
+    def _wire(self) -> None:
+        self.fields["to_code"].widget.attrs["id"] = f"id_to_code_{self.facts.number}"
+        self.fields["to"].widget.attrs.update(
+            {
+                "id": f"id_to_{self.facts.number}",
+                "class": "form-control",
+                "data-receiver": "",
+                "data-code": f"id_to_code_{self.facts.number}",
+                "data-source": reverse_lazy("desk:receivers", args=[self.facts.number]),
+                "data-label": _("可以转送的单位"),
+                "autocomplete": "off",
+            }
+        )
+        if self.suggested:
+            self.initial.update({"to": self.suggested.name, "to_code": self.suggested.code})
+
+    def clean(self) -> dict[str, object]:
+        """Find the organ that is meant; the form's `receiver` is set when exactly one is."""
+        typed, code = self.cleaned_data.get("to", ""), self.cleaned_data.get("to_code", "")
+        if typed:
+            self.receiver = self._meant(typed.strip(), code)
+        return self.cleaned_data
+
+    def _meant(self, typed: str, code: str) -> Agency | None:
+        known = tree().by_code
+        picked = known.get(code) or known.get(typed)
+        if picked and typed in (picked.name, picked.code):
+            return picked
+        found = directory.receivers(self.sender, self.facts, acts.today(), typed)
+        exact = [agency for agency in found if agency.name == typed]
+        if len(exact or found) == 1:
+            return (exact or found)[0]
+        self.add_error("to", _several(found) if found else _nobody(typed))
+        return None
+
+
+class AssignForm(ReceiverForm):
+    """交办: the receiver and the day on which the result is due."""
+
+    due_on = forms.DateField(
+        label=_("最晚报结果的日期"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
+        help_text=_("比法定期限早时，以这一天为准。"),
+        error_messages={"required": _("填写最晚哪天报结果"), "invalid": _("日期写成 2017-09-15 这样")},
+    )
+
+
+def _several(found: list[Agency]) -> str:
+    names = "、".join(agency.name for agency in found[:SHOWN])
+    return _("有不止一个单位符合：%(names)s。多写几个字，或从列表里选") % {"names": names}
+
+
+def _nobody(typed: str) -> str:
+    return _("没有找到可以转送的单位“%(typed)s”，核对名称、代码或拼音首字母") % {"typed": typed[:30]}

@@ -1,0 +1,190 @@
+"""How a case is shown: a row of the work list, the panel beside it, the head of its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from wangfang.interfaces.desk.presenters.clocks import DutyLine, Light, duty_lines, light_of
+from wangfang.interfaces.desk.presenters.history import HopLine, Stage, hop_lines, stages
+from wangfang.interfaces.frame import wording as shared
+from wangfang.records.agencies.places import place_name
+from wangfang.rules.duties import duties_of
+from wangfang.rules.facts import CHINA, Form, Purpose
+from wangfang.rules.privacy import mask_address, mask_id, mask_name, mask_phone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from wangfang.records.cases.models import Case
+    from wangfang.records.files.models import StoredFile
+    from wangfang.rules.duties import Duty, Law
+    from wangfang.rules.facts import Life
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A small word after the title that a clerk must not miss."""
+
+    colour: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list of cases; the petitioner's given name never shows."""
+
+    number: str
+    title: str
+    who: str
+    category: str
+    state: str
+    flags: list[Flag]
+    light: Light
+    url: str
+    at_url: str
+    panel_url: str
+    holder: str
+    received_at: datetime
+
+
+def row_of(case: Case, today: date, listed_at: str = "") -> Row:
+    """Return the row of a case; `listed_at` is the address of the list it stands in."""
+    joint = _("等") if case.people > 1 else ""
+    return Row(
+        number=case.number,
+        title=case.title,
+        who=f"{mask_name(case.petitioner.name)}{joint}",
+        category=case.category,
+        state=case.state,
+        flags=flags_of(case),
+        light=light_of(case, today),
+        url=reverse("desk:case", args=[case.number]),
+        at_url=f"{listed_at}at={case.number}",
+        panel_url=reverse("desk:panel", args=[case.number]),
+        holder=case.holder.name,
+        received_at=case.received_at,
+    )
+
+
+def flags_of(case: Case) -> list[Flag]:
+    """Return what stands out about a case."""
+    found = []
+    if case.form != Form.ONLINE:
+        found.append(Flag("teal", str(shared.FORMS[Form(case.form)])))
+    if case.people > 1:
+        found.append(Flag("grey", _("联名 %(n)s 人") % {"n": case.people}))
+    if case.purpose == Purpose.SUGGESTION:
+        found.append(Flag("teal", _("建议")))
+    if case.purpose == Purpose.ACCUSATION:
+        found.append(Flag("line", _("检举控告")))
+    if "@simple-2016" in case.due_limit:
+        found.append(Flag("blue", _("简易程序")))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """An attachment with the address from which it is read."""
+
+    name: str
+    size: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """Everything that the panel and the pages of one case show of it."""
+
+    number: str
+    title: str
+    text: str
+    state: str
+    url: str
+    flags: list[Flag]
+    light: Light
+    brief: list[Pair]
+    facts: list[Pair]
+    petitioner: list[Pair]
+    files: list[FileLine]
+    stages: list[Stage]
+    hops: list[HopLine]
+    duties: list[DutyLine]
+
+    @property
+    def open_duties(self) -> list[DutyLine]:
+        """Return the clocks that still run."""
+        return [line for line in self.duties if line.is_open]
+
+
+def view_of(case: Case, life: Life, law: Law, kept: Iterable[StoredFile], now: datetime) -> CaseView:
+    """Return a case ready to be shown."""
+    today = now.astimezone(CHINA).date()
+    return CaseView(
+        number=case.number,
+        title=case.title,
+        text=case.text,
+        state=case.state,
+        url=reverse("desk:case", args=[case.number]),
+        flags=flags_of(case),
+        light=light_of(case, today),
+        brief=brief_of(case),
+        facts=facts_of(case),
+        petitioner=petitioner_of(case),
+        files=[FileLine(f.name, f.size, reverse("desk:file", args=[case.number, f.pk])) for f in kept],
+        stages=stages(life),
+        hops=hop_lines(life, now),
+        duties=duty_lines(case.number, clocks(life, law), life.agencies, today),
+    )
+
+
+def clocks(life: Life, law: Law) -> tuple[Duty, ...]:
+    """Return the legal clocks of a life in their fixed order; addresses name them by their place."""
+    return duties_of(life, law)
+
+
+def brief_of(case: Case) -> list[Pair]:
+    """Return what a clerk needs beside the text to decide where a case goes."""
+    person = case.petitioner
+    who = " · ".join(part for part in (mask_name(person.name), mask_phone(person.phone)) if part)
+    came = f"{shared.FORMS[Form(case.form)]} · {case.received_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+    return [
+        (_("信访人"), who),
+        (_("来源"), came),
+        (_("属地"), place_name(case.region)),
+        (_("地点"), mask_address(case.address)),
+        *([(_("被反映"), case.respondent)] if case.respondent else []),
+    ]
+
+
+def facts_of(case: Case) -> list[Pair]:
+    """Return the head of the case page."""
+    return [
+        (_("编号"), case.number),
+        (_("信访形式"), f"{shared.FORMS[Form(case.form)]}{f'（{case.source}）' if case.source else ''}"),
+        (_("信访目的"), str(shared.PURPOSES[Purpose(case.purpose)])),
+        (_("内容分类"), case.category),
+        (_("问题属地"), place_name(case.region)),
+        (_("地点"), mask_address(case.address)),
+        (_("涉及人数"), str(case.people)),
+        (_("现由谁办"), case.holder.name),
+        *([(_("被反映"), case.respondent)] if case.respondent else []),
+        (_("公开意愿"), _("愿意公开结果") if case.publish else _("不公开")),
+    ]
+
+
+def petitioner_of(case: Case) -> list[Pair]:
+    """Return the petitioner with everything hidden that the work does not need."""
+    person = case.petitioner
+    return [
+        (_("姓名"), mask_name(person.name)),
+        (_("手机"), mask_phone(person.phone)),
+        (_("证件"), mask_id(person.id_number)),
+        (_("住址"), mask_address(person.address)),
+    ]

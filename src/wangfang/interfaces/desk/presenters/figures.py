@@ -1,0 +1,185 @@
+"""How rates are shown: percent, heat, rank, and the address of exactly the cases behind each number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from wangfang.interfaces.desk import wording
+from wangfang.rules.facts import Kind, Period
+from wangfang.rules.indicators import Indicator
+from wangfang.rules.rankings import Entrant, league, percent_text
+from wangfang.rules.routing import territory_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from wangfang.records.indicators.lookups import Row
+    from wangfang.rules.facts import Actor
+    from wangfang.rules.indicators import Definition
+
+_HEAT = ((Fraction(1), "q5"), (Fraction(97, 100), "q4"), (Fraction(93, 100), "q3"), (Fraction(89, 100), "q2"))
+_QUARTERS_OFFERED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which table is shown: its period, definition and rows, and for whom."""
+
+    actor: Actor
+    period: Period
+    definition: Definition
+    by: str
+
+    def url(self, indicator: Indicator, code: str, bucket: str) -> str:
+        """Return the address of the cases behind a number, nothing where the actor may not see them all."""
+        if not sees_all(self.actor, code, self.by):
+            return ""
+        asked = {
+            "period": self.period.name,
+            "definition": self.definition.value,
+            "by": self.by,
+            "code": code,
+            "indicator": indicator.value,
+            "bucket": bucket,
+        }
+        return f"{reverse('desk:behind')}?{urlencode(asked)}"
+
+
+def sees_all(actor: Actor, code: str, by: str) -> bool:
+    """Tell whether every case behind a number lies in the actor's sight: a bureau sees its territory."""
+    agency = actor.agency
+    if agency is None or agency.kind is not Kind.BUREAU:
+        return False
+    territory = territory_of(agency.region)
+    if by == "total":
+        return len(territory) <= len("2301")
+    return code.startswith(territory)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One rate of one row with its two integers."""
+
+    rate: str
+    due: int
+    met: int
+    heat: str
+    rank: str
+    url: str
+    met_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One county or agency with its three rates."""
+
+    code: str
+    name: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """One of the three big figures on top."""
+
+    word: str
+    rate: str
+    sentence: str
+    url: str
+
+
+def heat(rate: Fraction | None) -> str:
+    """Return the colour class of a rate; 100 % is decided on the integers."""
+    if rate is None:
+        return "none"
+    return next((name for least, name in _HEAT if rate >= least), "q1")
+
+
+def lines(rows: Iterable[Row], scope: Scope) -> list[Line]:
+    """Return the table: one line for each code, the three rates in their fixed order."""
+    grouped: dict[tuple[str, str], dict[Indicator, Row]] = {}
+    for row in rows:
+        grouped.setdefault((row.code, row.name), {})[row.indicator] = row
+    ranks = {indicator: _ranks(grouped.values(), indicator) for indicator in Indicator}
+    return [
+        Line(code, name, [_cell(found.get(i), ranks[i].get(code, 0), i, scope) for i in Indicator])
+        for (code, name), found in grouped.items()
+    ]
+
+
+def kpis(totals: Iterable[Row], table: Iterable[Row], scope: Scope) -> list[Kpi]:
+    """Return the three figures of the whole, each with how many rows stand at 100 %."""
+    by_indicator = {row.indicator: row for row in totals}
+    rows = list(table)
+    total = Scope(scope.actor, scope.period, scope.definition, "total")
+    return [_kpi(i, by_indicator.get(i), [r for r in rows if r.indicator is i], total) for i in Indicator]
+
+
+def _kpi(indicator: Indicator, total: Row | None, rows: list[Row], scope: Scope) -> Kpi:
+    full = sum(1 for row in rows if row.due and row.met == row.due)
+    due, met = (total.due, total.met) if total else (0, 0)
+    said = {"met": met, "due": due, "full": full, "rows": sum(1 for row in rows if row.due)}
+    return Kpi(
+        str(wording.INDICATORS[indicator]),
+        percent_text(met, due),
+        _("应办 %(due)s，达标 %(met)s · %(rows)s 行中 %(full)s 行 100%%") % said,
+        scope.url(indicator, "", "due") if due else "",
+    )
+
+
+def _cell(row: Row | None, rank: int, indicator: Indicator, scope: Scope) -> Cell:
+    if row is None or not row.due:
+        return Cell("—", 0, 0, "none", "", "", "")
+    return Cell(
+        rate=percent_text(row.met, row.due),
+        due=row.due,
+        met=row.met,
+        heat=heat(row.rate),
+        rank=_("第 %(n)s") % {"n": rank} if rank else "",
+        url=scope.url(indicator, row.code, "due"),
+        met_url=scope.url(indicator, row.code, "met"),
+    )
+
+
+def _ranks(groups: Iterable[dict[Indicator, Row]], indicator: Indicator) -> dict[str, int]:
+    found = [row for group in groups if (row := group.get(indicator))]
+    table = league([Entrant(row.code, row.name, row.due, row.met) for row in found])
+    return {place.entrant.code: place.rank for place in table.places}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A period or a definition that can be chosen."""
+
+    name: str
+    word: str
+    here: bool = False
+
+
+def quarter_of(day: date) -> Period:
+    """Return the quarter in which a day lies."""
+    return Period.parse(f"{day.year}Q{(day.month + 2) // 3}")
+
+
+def periods(today: date, chosen: Period) -> list[Option]:
+    """Return the last quarters, newest first, with the chosen period among them wherever it lies."""
+    found, quarter = [], quarter_of(today)
+    for _nth in range(_QUARTERS_OFFERED):
+        found.append(quarter)
+        quarter = quarter_of(quarter.start - timedelta(days=1))
+    if chosen not in found:
+        found.append(chosen)
+    return [Option(p.name, p.in_words()) for p in found]
+
+
+def definitions(chosen: Definition) -> list[Option]:
+    """Return the ways of counting."""
+    return [Option(name.value, str(word), name is chosen) for name, word in wording.DEFINITIONS.items()]

@@ -1,0 +1,233 @@
+"""How the life of a case is told: the step line, the hop chain, the timeline and the trace."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from wangfang.interfaces.desk import wording
+from wangfang.interfaces.frame import wording as shared
+from wangfang.rules.facts import CHINA, Kind, Step
+from wangfang.rules.journey import hops_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from wangfang.rules.facts import Agency, Event, Life
+
+LATE_ENTRY = timedelta(hours=24)
+_MOVES = (Step.FORWARD, Step.ASSIGN)
+_STAGES: tuple[tuple[str, tuple[Step, ...]], ...] = (
+    (_("登记"), (Step.REGISTER,)),
+    (_("转送"), _MOVES),
+    (_("受理"), (Step.ACCEPT, Step.DECLINE)),
+    (_("办理"), (Step.LOG_WORK, Step.RESOLVE, Step.ISSUE_OPINION)),
+    (_("答复"), (Step.ISSUE_OPINION, Step.SERVE)),
+    (_("办结"), (Step.CLOSE,)),
+    (_("群众评价"), (Step.EVALUATE,)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One dot of the step line."""
+
+    word: str
+    note: str
+    standing: str
+
+
+def stages(life: Life) -> list[Stage]:
+    """Return the step line with dates: done, the one under way, and what is still ahead."""
+    told, current = [], False
+    ended = any(event.step is Step.DECLINE for event in life.events)
+    for word, steps in _STAGES:
+        found = [event for event in life.events if event.step in steps]
+        over = _is_over(word, found)
+        here = not over and not current and not ended
+        current = current or here
+        told.append(Stage(word, _span(found), "done" if over else "cur" if here else ""))
+    return told
+
+
+def _is_over(word: str, found: list[Event]) -> bool:
+    steps = {event.step for event in found}
+    if word == _("办理"):
+        return Step.ISSUE_OPINION in steps
+    return Step.SERVE in steps if word == _("答复") else bool(found)
+
+
+def _span(found: list[Event]) -> str:
+    if not found:
+        return ""
+    first, last = found[0].occurred_at.astimezone(CHINA), found[-1].occurred_at.astimezone(CHINA)
+    if first.date() == last.date():
+        return f"{first:%m-%d %H:%M}"
+    return f"{first:%m-%d} {_('至')} {last:%m-%d}"
+
+
+@dataclass(frozen=True, slots=True)
+class HopLine:
+    """One stay of the case with an agency."""
+
+    level: str
+    name: str
+    held: str
+
+
+def hop_lines(life: Life, now: datetime) -> list[HopLine]:
+    """Return the chain of hands with how long each held the case."""
+    return [
+        HopLine(
+            level_of(life.agency(hop.agency)), life.agency(hop.agency).name, held((hop.left_at or now) - hop.arrived_at)
+        )
+        for hop in hops_of(life)
+    ]
+
+
+def level_of(agency: Agency) -> str:
+    """Return the rung of an agency by its region: 省, 市, 区县, 街道; departments by what they are."""
+    if agency.kind is not Kind.BUREAU:
+        return _("街镇") if len(agency.region) > len("230103") else _("单位")
+    if agency.region.endswith("0000"):
+        return _("省")
+    return _("市") if agency.region.endswith("00") else _("区县")
+
+
+def held(span: timedelta) -> str:
+    """Return a length of time as people say it: 即时, 5 小时, 10 天."""
+    hours = int(span.total_seconds() // 3600)
+    if hours < 1:
+        return _("不到 1 小时")
+    return _("%(n)s 小时") % {"n": hours} if hours < 24 else _("%(n)s 天") % {"n": hours // 24}  # noqa: PLR2004 - a day
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A paper that came of a step."""
+
+    url: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of the timeline, in the words of the shared part."""
+
+    number: int
+    at: datetime
+    recorded_at: datetime
+    word: str
+    cost: str
+    who: str
+    body: str
+    key: bool
+    ok: bool
+    late_entry: bool
+    links: list[Link] = field(default_factory=list)
+
+
+def timeline(life: Life, links: Mapping[int, list[Link]]) -> list[Line]:
+    """Return every act, newest first, with when it happened and, if later, when it was typed in."""
+    told = [_line(life, place, links.get(event.number, [])) for place, event in enumerate(life.events)]
+    return told[::-1]
+
+
+def key_points(lines: Iterable[Line], life: Life) -> list[Line]:
+    """Return only the acts that move a case on."""
+    keys = {event.number for event in life.events if event.step in wording.KEY_STEPS}
+    return [line for line in lines if line.number in keys]
+
+
+def links_by_step(papers: Iterable[tuple[int, Link]]) -> dict[int, list[Link]]:
+    """Return papers by the number of the step that issued them."""
+    found: dict[int, list[Link]] = defaultdict(list)
+    for number, link in papers:
+        found[number].append(link)
+    return found
+
+
+def _line(life: Life, place: int, links: list[Link]) -> Line:
+    event = life.events[place]
+    late = event.recorded_at - event.occurred_at > LATE_ENTRY
+    return Line(
+        number=event.number,
+        at=event.occurred_at,
+        recorded_at=event.recorded_at,
+        word=str(shared.STEPS[event.step]),
+        cost=_cost(life, place, late=late),
+        who=who(life, event),
+        body=body_of(life, event),
+        key=event.step in wording.KEY_STEPS,
+        ok=event.step in (Step.CLOSE, Step.RESOLVE),
+        late_entry=late,
+        links=links,
+    )
+
+
+def _cost(life: Life, place: int, *, late: bool) -> str:
+    event = life.events[place]
+    if late:
+        return _("%(day)s 录入") % {"day": f"{event.recorded_at.astimezone(CHINA):%Y-%m-%d %H:%M}"}
+    if place == 0 or event.step not in wording.KEY_STEPS:
+        return ""
+    return _("距上一步 %(span)s") % {"span": held(event.occurred_at - life.events[place - 1].occurred_at)}
+
+
+def who(life: Life, event: Event) -> str:
+    """Return who acted: an officer by name, the petitioner as such."""
+    if not event.agency:
+        return _("信访人")
+    return " · ".join(part for part in (life.agency(event.agency).name, event.actor) if part)
+
+
+def body_of(life: Life, event: Event) -> str:
+    """Return what an act says beside its name."""
+    told = _BODIES.get(event.step)
+    return told(life, event) if told else event.text("why") or event.text("note")
+
+
+def _received(life: Life, event: Event) -> str:
+    return _("由%(agency)s接收") % {"agency": life.agency(event.text("to")).name}
+
+
+def _forwarded(life: Life, event: Event) -> str:
+    return _("转给%(agency)s") % {"agency": life.agency(event.text("to")).name}
+
+
+def _assigned(life: Life, event: Event) -> str:
+    said = {"agency": life.agency(event.text("to")).name, "day": event.text("due_on")}
+    return _("交给%(agency)s，%(day)s前报结果") % said
+
+
+def _worked(_life: Life, event: Event) -> str:
+    return f"{wording.STEP_WORK.get(event.text('kind'), '')}：{event.text('note')}"
+
+
+def _answered(_life: Life, event: Event) -> str:
+    return f"{wording.CONCLUSIONS.get(event.text('conclusion'), '')}：{event.text('text')}"
+
+
+def _served(_life: Life, event: Event) -> str:
+    return str(wording.SERVICE.get(event.text("method"), ""))
+
+
+def _ratings(_life: Life, event: Event) -> str:
+    targets = ((_("信访部门"), event.text("bureau")), (_("责任单位"), event.text("unit")))
+    given = "，".join(f"{word}：{wording.RATINGS[rating]}" for word, rating in targets if rating)
+    return "。".join(part for part in (given, event.text("note")) if part)
+
+
+_BODIES: dict[Step, Callable[[Life, Event], str]] = {
+    Step.SUBMIT: _received,
+    Step.FORWARD: _forwarded,
+    Step.ASSIGN: _assigned,
+    Step.LOG_WORK: _worked,
+    Step.ISSUE_OPINION: _answered,
+    Step.SERVE: _served,
+    Step.EVALUATE: _ratings,
+}

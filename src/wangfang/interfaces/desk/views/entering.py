@@ -1,0 +1,98 @@
+"""Signing in and out, and the switch for the short cuts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wangfang.interfaces.desk.views.acting import WRONG_INPUT
+from wangfang.interfaces.frame import acts
+from wangfang.records.people import posts
+from wangfang.records.people.models import Account
+from wangfang.rules.facts import Role
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+_HOMES = {Role.ADMIN: "desk:outbox", Role.LEADER: "desk:indicators", Role.SUPERVISOR: "desk:indicators"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A demo account as the sign-in page tells of it."""
+
+    login: str
+    role: str
+    agency: str
+
+
+DEMO_PASSWORD = "wangfang-2017"  # noqa: S105 - of the demo city only, and meant to be read
+DEMO_SEATS = (
+    Seat("nangang", "信访部门经办人", "南岗区信访局"),
+    Seat("xianfeng", "责任单位经办人", "先锋路街道办事处"),
+    Seat("shi", "信访部门经办人", "哈尔滨市信访局"),
+    Seat("juzhang", "信访部门负责人", "哈尔滨市信访局"),
+    Seat("lingdao", "党政领导", "联席会议办公室"),
+    Seat("admin", "系统管理员", "哈尔滨市信访局"),
+)
+
+
+class SignInForm(AuthenticationForm):
+    """Login and password, with the words of this house."""
+
+    error_messages = {
+        "invalid_login": gettext_lazy("登录名或密码不对，再看一下。试错五次要等 15 分钟。"),
+        "inactive": gettext_lazy("这个账号停用了，请联系管理员。"),
+    }
+    username = forms.CharField(
+        label=gettext_lazy("登录名"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "username", "autocapitalize": "none"}),
+        error_messages={"required": gettext_lazy("填写登录名")},
+    )
+    password = forms.CharField(
+        label=gettext_lazy("密码"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"class": "form-control", "autocomplete": "current-password"}),
+        error_messages={"required": gettext_lazy("填写密码")},
+    )
+
+
+class SignIn(LoginView):
+    """The door of the desk."""
+
+    template_name = "desk/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Tell the demo accounts where there is a demo."""
+        told = {"demo": DEMO_SEATS, "demo_password": DEMO_PASSWORD} if settings.DEMO else {}
+        return {**super().get_context_data(**kwargs), **told}
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        """Show the form again, with the status that says why."""
+        return self.render_to_response(self.get_context_data(form=form), status=WRONG_INPUT)
+
+    def get_default_redirect_url(self) -> str:
+        """Send everybody to the page that the post is about."""
+        return reverse(_HOMES.get(acts.actor(self.request).role, "desk:worklist"))
+
+
+def keys(request: HttpRequest) -> HttpResponse:
+    """Show the short cuts, and switch them on or off for this person (WCAG 2.1.4)."""
+    if request.method == "POST" and isinstance(request.user, Account):
+        posts.switch_keys(request.user, on=request.POST.get("on") == "1")
+        messages.success(request, _("已保存。"))
+        return redirect("desk:keys")
+    return render(request, "desk/keys.html")

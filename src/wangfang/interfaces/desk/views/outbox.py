@@ -1,0 +1,54 @@
+"""短信箱: the messages that would have gone out, shown where no gateway is connected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from wangfang.interfaces.frame import acts
+from wangfang.records.cases.lookups import NotFound
+from wangfang.records.notices import send
+from wangfang.rules.facts import Role
+from wangfang.rules.privacy import mask_name, mask_phone
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest, HttpResponse
+
+    from wangfang.records.notices.models import Notice
+
+_READERS = frozenset({Role.CLERK, Role.BUREAU_LEADER, Role.ADMIN})
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message as it is shown; whom it goes to stays half hidden."""
+
+    phone: str
+    name: str
+    subject: str
+    text: str
+    queued_at: datetime
+    colour: str
+    word: str
+
+
+def outbox(request: HttpRequest) -> HttpResponse:
+    """Show the newest messages; outside the demo the page does not exist."""
+    if not settings.DEMO or acts.actor(request).role not in _READERS:
+        raise NotFound
+    return render(request, "desk/outbox.html", {"messages_out": [_message(notice) for notice in send.recent()]})
+
+
+def _message(notice: Notice) -> Message:
+    colour, word = ("red", _("没有发出")) if notice.failed else ("green", _("已发出"))
+    if not notice.failed and notice.sent_at is None:
+        colour, word = "amber", _("等待发出")
+    return Message(
+        mask_phone(notice.phone), mask_name(notice.name), notice.subject, notice.text, notice.queued_at, colour, word
+    )

@@ -1,0 +1,98 @@
+"""Passing a case on: from the panel with one key, or from a page of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from wangfang.interfaces.desk.forms.passing import AssignForm, ReceiverForm
+from wangfang.interfaces.desk.opening import opened
+from wangfang.interfaces.desk.presenters.worklist import receiver_lines
+from wangfang.interfaces.desk.views import worklist
+from wangfang.interfaces.desk.views.acting import WRONG_INPUT, Asking, ask, done
+from wangfang.interfaces.frame import acts
+from wangfang.records.agencies import directory
+from wangfang.records.agencies.tree import tree
+from wangfang.records.cases import intake, passing
+from wangfang.rules.facts import Step
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from wangfang.interfaces.desk.opening import Opened
+    from wangfang.rules.facts import Act, Agency
+
+LONGEST_WORD = 60
+
+
+def forward(request: HttpRequest, number: str) -> HttpResponse:
+    """转送: hand a registered case on."""
+    seen = opened(request, number)
+    form = ReceiverForm(request.POST or None, sender=seen.holder, facts=seen.life.case)
+    if not form.is_valid() or form.receiver is None:
+        seen.require(Step.FORWARD)
+        return _ask_again(request, seen, form, Asking(_("转送"), _("转送")))
+    passing.forward(seen.case, form.receiver.code, acts.act_now(request))
+    return _passed_on(request, seen, form.receiver)
+
+
+def register_forward(request: HttpRequest, number: str) -> HttpResponse:
+    """登记并转送: one key for the two acts that always follow each other."""
+    seen = opened(request, number)
+    form = ReceiverForm(request.POST or None, sender=seen.holder, facts=seen.life.case)
+    if not form.is_valid() or form.receiver is None:
+        seen.require(Step.REGISTER)
+        lead_in = _("先登记，再转给下面的单位；信访人会收到程序性受理告知书。")
+        return _ask_again(request, seen, form, Asking(_("登记并转送"), _("登记并转送"), lead_in))
+    _register_and_forward(seen, form.receiver, acts.act_now(request))
+    return _passed_on(request, seen, form.receiver)
+
+
+def assign(request: HttpRequest, number: str) -> HttpResponse:
+    """交办: hand a case on with a day by which the result is due."""
+    seen = opened(request, number)
+    form = AssignForm(request.POST or None, sender=seen.holder, facts=seen.life.case)
+    if not form.is_valid() or form.receiver is None:
+        seen.require(Step.ASSIGN)
+        lead_in = _("重要、要反馈结果的事项用交办；办结时要报办结情况。")
+        return ask(request, seen, form, Asking(_("交办"), _("交办"), lead_in))
+    passing.assign(seen.case, form.receiver.code, form.cleaned_data["due_on"], acts.act_now(request))
+    return _passed_on(request, seen, form.receiver)
+
+
+def receivers(request: HttpRequest, number: str) -> JsonResponse:
+    """Answer the type-ahead: organs to which this case may go, best match first."""
+    seen = opened(request, number)
+    typed = request.GET.get("q", "")[:LONGEST_WORD].replace("\x00", "")
+    found = directory.receivers(seen.holder, seen.life.case, acts.today(), typed)
+    return JsonResponse({"found": receiver_lines(found, tree().by_code)})
+
+
+@transaction.atomic
+def _register_and_forward(seen: Opened, receiver: Agency, act: Act) -> None:
+    case = intake.register(seen.case, act)
+    # The second act follows the first at once: it has its own key, and what was seen is one behind by now.
+    passing.forward(case, receiver.code, replace(act, seen=None, key=act.key[::-1]))
+
+
+def _from_panel(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def _ask_again(request: HttpRequest, seen: Opened, form: ReceiverForm, asking: Asking) -> HttpResponse:
+    if _from_panel(request):
+        return render(request, "desk/_panel.html", worklist.panel(seen, form), status=WRONG_INPUT)
+    return ask(request, seen, form, asking)
+
+
+def _passed_on(request: HttpRequest, seen: Opened, receiver: Agency) -> HttpResponse:
+    said = _("%(number)s 已转给%(name)s。") % {"number": seen.case.number, "name": receiver.name}
+    if _from_panel(request):
+        return worklist.after_act(request, seen.case.number, said)
+    answer = done(request, seen, said)
+    return redirect("desk:worklist") if request.POST.get("from") == "worklist" else answer

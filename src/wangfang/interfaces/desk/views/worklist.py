@@ -1,0 +1,155 @@
+"""The work list with its panel: what waits, what is in hand, and what comes next after each act."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.http import QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from wangfang.interfaces.desk.forms.intake import CATEGORIES
+from wangfang.interfaces.desk.forms.passing import ReceiverForm
+from wangfang.interfaces.desk.forms.worklist import FilterForm
+from wangfang.interfaces.desk.opening import Opened, opened
+from wangfang.interfaces.desk.presenters import worklist as listing
+from wangfang.interfaces.desk.presenters.cases import row_of
+from wangfang.interfaces.frame import acts
+from wangfang.records.agencies import places
+from wangfang.records.cases import lookups
+from wangfang.rules.facts import Kind, Role, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import HttpRequest, HttpResponse
+
+    from wangfang.records.cases.models import Case
+    from wangfang.rules.facts import Actor
+
+_REGISTRARS = frozenset({Role.CLERK, Role.BUREAU_LEADER})
+
+
+def worklist(request: HttpRequest) -> HttpResponse:
+    """Show D01: the list on the left, the case that is next in hand on the right."""
+    query, actor, today = query_of(request.GET), acts.actor(request), acts.today()
+    cases = rows_of(query, actor)
+    counts = lookups.counts(actor, today)
+    shown = [row_of(case, today, query.address(after=query.after)) for case in cases[: lookups.PAGE]]
+    at = query.at if any(row.number == query.at for row in shown) else next((row.number for row in shown), "")
+    regions = _regions(actor)
+    said = {
+        "heading": listing.TABS[query.tab] if query.tab in ("done", "all") else _("待办事项"),
+        "caption": _("事项列表"),
+        "light_word": _("剩余时限 ↑") if query.tab in ("todo", "today", "overdue") else _("时限"),
+        "today": today,
+        "query": query,
+        "rows": shown,
+        "at": at,
+        "tabs": listing.tabs(query, counts),
+        "chips": listing.chips(query, regions),
+        "categories": CATEGORIES,
+        "regions": regions.items(),
+        "total": listing.total(query, counts, cases),
+        "page_words": listing.page_words(query, cases),
+        "next_url": listing.next_url(query, cases),
+        "first_url": query.address() if query.after else "",
+        "print_url": f"{reverse('desk:print-list')}?{query.address().partition('?')[2]}",
+        "register_url": reverse("desk:register") if actor.role in _REGISTRARS else "",
+        **_panel_of(request, at),
+        "empty": listing.empty(query, counts),
+    }
+    return render(request, "desk/worklist.html", said)
+
+
+def panel_page(request: HttpRequest, number: str) -> HttpResponse:
+    """Show the panel of one case; without the list around it, the page of the case."""
+    seen = opened(request, number)
+    if request.headers.get("HX-Request") != "true":
+        return redirect("desk:case", number)
+    return render(request, "desk/_panel.html", panel(seen))
+
+
+def print_list(request: HttpRequest) -> HttpResponse:
+    """Show the list for paper: the rows that were ticked, or all of the page."""
+    query, actor, today = query_of(request.GET), acts.actor(request), acts.today()
+    ticked = set(request.GET.getlist("case"))
+    rows = [row_of(case, today) for case in rows_of(query, actor)[: lookups.PAGE]]
+    said = {
+        "rows": [row for row in rows if not ticked or row.number in ticked],
+        "actor": actor,
+        "now": acts.now(),
+        "sentence": "，".join([str(listing.TABS[query.tab]), *(c.word for c in listing.chips(query, _regions(actor)))]),
+    }
+    return render(request, "desk/print_list.html", said)
+
+
+def after_act(request: HttpRequest, number: str, said: str) -> HttpResponse:
+    """Answer an act from the panel: the next case opens, the row of the done one goes, the counts move."""
+    actor = acts.actor(request)
+    query = query_of(QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query))
+    counts = lookups.counts(actor, acts.today())
+    answer = {
+        **_panel_of(request, request.POST.get("next", "")),
+        "done": number,
+        "said": said,
+        "tabs": listing.tabs(query, counts),
+        "total": "" if query.is_narrowed else listing.total(query, counts, ()),
+        "empty": listing.empty(query, counts),
+    }
+    return render(request, "desk/_acted.html", answer)
+
+
+def query_of(given: QueryDict) -> listing.Query:
+    """Return what an address asks for; words that are none are left out."""
+    form = FilterForm(given)
+    form.is_valid()
+    said = {name: value for name, value in form.cleaned_data.items() if value}
+    return listing.Query(**{**said, "tab": said["tab"] if said.get("tab") in listing.TABS else "todo"})
+
+
+def rows_of(query: listing.Query, actor: Actor) -> list[Case]:
+    """Return the cases of a view, one more than a page when there is a next."""
+    if query.tab == "done":
+        return lookups.done(actor, query.filters())
+    if query.tab == "all":
+        return lookups.passed(actor, query.filters())
+    return lookups.worklist(actor, query.filters(), acts.today())
+
+
+def panel(seen: Opened, form: ReceiverForm | None = None) -> Mapping[str, object]:
+    """Return what the panel shows; a bureau that may pass the case on gets the receiver with it."""
+    first = seen.choice.primary
+    passes_on = first is not None and first.step in (Step.REGISTER, Step.FORWARD)
+    if form is None and passes_on:
+        form = ReceiverForm(None, sender=seen.holder, facts=seen.life.case)
+    said = {
+        **seen.hidden(),
+        "case": seen.view,
+        "primary": first,
+        "others": seen.choice.others,
+        "nothing": "" if first or seen.choice.others else " ".join(line.why for line in seen.choice.why_not[:1]),
+    }
+    if form is None or first is None:
+        return said
+    suggestion = _("按属地推荐") if form.suggested else ""
+    return {**said, "form": form, "form_url": first.url, "form_word": _worded(first.step), "suggestion": suggestion}
+
+
+def _worded(step: Step) -> str:
+    return _("登记并转送，打开下一件") if step is Step.REGISTER else _("转送，打开下一件")
+
+
+def _panel_of(request: HttpRequest, number: str) -> Mapping[str, object]:
+    return panel(opened(request, number)) if number else {"case": None}
+
+
+def _regions(actor: Actor) -> dict[str, str]:
+    """Return the places to filter by: the counties of a city, the streets of a county."""
+    agency = actor.agency
+    if agency is None or agency.kind is not Kind.BUREAU:
+        return {}
+    around = places.streets(agency.region) if not agency.region.endswith("00") else places.counties()
+    return {place.region: place.name for place in around}

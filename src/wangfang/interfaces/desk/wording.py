@@ -1,0 +1,97 @@
+"""How clocks, figures and the words of an act are called on the desk: official terms, unabridged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from wangfang.rules.duties import DutyKind
+from wangfang.rules.facts import Step
+from wangfang.rules.indicators import Definition, Indicator
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+KEY_STEPS = frozenset(set(Step) - {Step.LOG_WORK, Step.SIGN_IN, Step.SCREEN})
+"""The steps that stay when only the key points of a case are shown."""
+
+DUTIES: dict[DutyKind, StrOrPromise] = {
+    DutyKind.ROUTE: _("信访部门转送"),
+    DutyKind.ACCEPT: _("责任单位受理"),
+    DutyKind.ANSWER: _("办理并答复"),
+}
+
+DEFINITIONS: dict[Definition, StrOrPromise] = {
+    Definition.LEGAL: _("法定期限"),
+    Definition.HRB_315: _("哈尔滨“三一五”"),
+    Definition.GD2020: _("广东 2020 看板"),
+}
+
+CARDS: dict[Definition, tuple[tuple[StrOrPromise, StrOrPromise], ...]] = {
+    Definition.LEGAL: (
+        (
+            _("数哪些"),
+            _("法定到期日落在统计期内的每一项职责：已经完成的，或者已经过了到期日的。还没到期又没完成的先不数。"),
+        ),
+        (_("信访部门及时受理率"), _("每个收到这件事的信访部门各有一项：在规定期限内转送、交办、受理或者不予受理。")),
+        (_("责任单位及时受理率"), _("责任单位收到后，在规定期限内受理或者不予受理。")),
+        (_("按期办结率"), _("责任单位在办理期限内送达处理意见并办结；交办指定的日期更早时，以它为准。")),
+        (_("节假日"), _("起算当日不计；工作日期限按国务院放假通知（含调休）；日历日期限遇休息日顺延到下一个工作日。")),
+        (_("归到哪里"), _("按单位：负责这项职责的单位。按区县：该单位所在的区县，市直单位归市本级。")),
+    ),
+    Definition.HRB_315: (
+        (_("数哪些"), _("不管哪个单位是否试点，一律按“三一五”算；法定到期日落在统计期内，已完成或者已过期。")),
+        (
+            _("信访部门及时受理率"),
+            _("从收到到送达责任单位（或作出其他最终决定），3 个工作日；每件一项，归最后经手的信访部门。"),
+        ),
+        (_("责任单位及时受理率"), _("责任单位收到后 15 日内受理或者不予受理，遇休息日顺延。")),
+        (
+            _("按期办结率"),
+            _("责任单位收到后 15 个工作日内出具处理意见书；不计延期和中止；每件一项，归最后的责任单位。"),
+        ),
+    ),
+    Definition.GD2020: (
+        (_("数哪些"), _("信访人数 1 到 9999 人的全部事项，到期时刻落在统计期内；没到期的也数。按时刻算，不顺延。")),
+        (_("信访部门及时受理率"), _("收到后 15×24 小时内有第一个信访部门决定；归第一个信访部门。")),
+        (_("责任单位及时受理率"), _("已到责任单位的，收到后 30×24 小时内受理；归最后的责任单位。")),
+        (_("按期办结率"), _("已受理的，第一次受理后 60×24 小时（或者交办指定日期结束前）内办结；归最后的责任单位。")),
+        (_("归到哪里"), _("按区县：问题属地的前六位代码。")),
+    ),
+}
+
+INDICATORS: dict[Indicator, StrOrPromise] = {
+    Indicator.BUREAU_TIMELY: _("信访部门及时受理率"),
+    Indicator.UNIT_TIMELY: _("责任单位及时受理率"),
+    Indicator.ONTIME_CLOSURE: _("按期办结率"),
+}
+
+STEP_WORK: dict[str, StrOrPromise] = {
+    "call": _("电话联系"),
+    "visit": _("实地走访"),
+    "meeting": _("会商协调"),
+    "investigation": _("调查核实"),
+    "mediation": _("调解"),
+    "hearing": _("听证"),
+    "other": _("其他"),
+}
+
+SERVICE: dict[str, StrOrPromise] = {
+    "direct": _("直接送达"),
+    "post": _("邮寄送达"),
+    "electronic": _("电子送达"),
+    "left": _("留置送达"),
+}
+
+CONCLUSIONS: dict[str, StrOrPromise] = {
+    "support": _("予以支持"),
+    "explain": _("解释说明"),
+    "reject": _("不予支持"),
+}
+
+RATINGS: dict[str, StrOrPromise] = {
+    "satisfied": _("满意"),
+    "basically": _("基本满意"),
+    "dissatisfied": _("不满意"),
+}

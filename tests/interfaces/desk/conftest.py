@@ -1,0 +1,45 @@
+"""The small city, and people who sit down at its desks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.cast import load_city, operator_act
+from wangfang.records.people.models import Account
+from wangfang.records.people.posts import add_account
+from wangfang.rules.facts import Role
+
+Enter = Callable[..., Client]
+
+
+@pytest.fixture
+def city(db: None) -> None:
+    """Load the agencies."""
+    load_city()
+
+
+@pytest.fixture
+def enter(city: None) -> Enter:
+    """Return a function that signs somebody of an agency in, in a browser of their own."""
+
+    def sat_down(agency: str, role: Role = Role.CLERK, login: str = "") -> Client:
+        return signed_in(account_at(agency, role, login))
+
+    return sat_down
+
+
+def account_at(agency: str, role: Role, login: str = "") -> Account:
+    """Return a new account with a post."""
+    name = login or f"{agency}-{role}".lower()
+    add_account(login=name, name=f"{agency}的{role}", agency=agency, role=role, act=operator_act())
+    return Account.objects.get(login=name)
+
+
+def signed_in(account: Account) -> Client:
+    """Return a browser in which the account is signed in."""
+    client = Client(headers={"Accept": "text/html"})
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    return client

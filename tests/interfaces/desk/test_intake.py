@@ -1,0 +1,88 @@
+"""Does the form for letters, visits and calls take in what is right and say what is wrong?"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tests.cast import clerk
+from tests.interfaces.desk.conftest import Enter
+from wangfang.records.cases import lookups
+from wangfang.records.cases.lookups import Filters
+from wangfang.records.cases.models import Case
+from wangfang.records.files import keep
+from wangfang.rules.facts import Role
+
+pytestmark = pytest.mark.django_db
+PAGE = reverse("desk:register")
+LETTER = {
+    "form": "letter",
+    "name": "王秀兰",
+    "people": "1",
+    "title": "辽河小区顶楼漏雨",
+    "text": "今年6月以来每次下雨屋顶都漏。",
+    "purpose": "request",
+    "region": "230103",
+}
+
+
+def all_cases() -> list[Case]:
+    """Return what the bureau has."""
+    return lookups.passed(clerk("NG"), Filters())
+
+
+def test_a_letter_is_registered_and_its_code_told_once(enter: Enter) -> None:
+    answer = enter("NG").post(PAGE, LETTER)
+    page = answer.content.decode()
+    assert [case.title for case in all_cases()] == ["辽河小区顶楼漏雨"]
+    assert re.search(r"<dd[^>]*>[0-9A-Z]{4}( [0-9A-Z]{4}){3}</dd>", page)
+
+
+def test_the_same_form_twice_registers_once(enter: Enter) -> None:
+    client = enter("NG")
+    sent = {**LETTER, "act_key": "a-key-of-this-form"}
+    client.post(PAGE, sent)
+    client.post(PAGE, sent)
+    assert len(all_cases()) == 1
+
+
+def test_the_next_one_can_be_typed_at_once(enter: Enter) -> None:
+    assert enter("NG").post(PAGE, {**LETTER, "again": "1"}).headers["Location"] == PAGE
+
+
+def test_a_scan_comes_along_and_can_be_taken_away_again(enter: Enter) -> None:
+    client = enter("NG")
+    scan = SimpleUploadedFile("来信.pdf", b"%PDF-1.4 scan", "application/pdf")
+    client.post(PAGE, {**LETTER, "upload": scan})
+    case = all_cases()[0]
+    stored = keep.kept_for(case.number)[0]
+    answer = client.get(reverse("desk:file", args=[case.number, stored.pk]))
+    assert b"".join(answer.streaming_content) == b"%PDF-1.4 scan"  # type: ignore[attr-defined]  # a file streams
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("name", "", "填写信访人姓名"),
+        ("title", "", "用一句话写出反映什么问题"),
+        ("text", "", "写一写发生了什么事"),
+        ("region", "", "选择问题发生在哪个区县"),
+        ("people", "0", "人数至少是 1"),
+        ("people", "9" * 5000, "人数"),
+        ("id_number", "230103195804000027", "身份证号码"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_written(enter: Enter, field: str, value: str, sentence: str) -> None:
+    answer = enter("NG").post(PAGE, {**LETTER, field: value})
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert all_cases() == []
+
+
+@pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.LEADER, Role.ADMIN])
+def test_only_a_bureaus_clerks_register(enter: Enter, role: Role) -> None:
+    assert enter("HRB", role).get(PAGE).status_code == 403
