@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.rules.lives import ANSWERED, life
+from tests.rules.lives import ANSWERED, ARRIVED, life, told
 from wangfang.rules.deadlines import due
 from wangfang.rules.duties import Law, duties_of
+from wangfang.rules.journey import spans_of
 from wangfang.rules.limits import Pilot, rule_set
 from wangfang.rules.workdays import national_calendar
 
@@ -14,8 +15,17 @@ PILOT = Law([Pilot("D", "harbin-315", date(2017, 1, 1))])
 
 
 def test_case_a_was_solved_nine_calendar_days_after_its_acceptance() -> None:
-    accepted, solved = date(2017, 8, 23), date(2017, 9, 1)
-    assert (solved - accepted).days == 9
+    solved = (*ANSWERED[:7], told("2017-09-01 15:40", "resolve", "D-JD", note="已维修"), *ANSWERED[7:])
+    assert [(span.name, span.days) for span in spans_of(life(*solved))] == [
+        ("从提交到解决", 10),
+        ("从受理到解决", 9),  # the nine days of the article
+        ("从提交到办结", 10),
+        ("从受理到办结", 9),
+    ]
+
+
+def test_a_case_that_is_neither_solved_nor_closed_has_taken_no_time_yet() -> None:
+    assert spans_of(life(*ARRIVED)) == ()
 
 
 def test_case_a_stood_well_inside_the_local_limits() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from wangfang.rules.facts import Event, Form, Life, Step
 
@@ -63,3 +63,42 @@ def received_at(life: Life) -> datetime:
     """
     wanted = Step.SUBMIT if life.case.form is Form.ONLINE else Step.REGISTER
     return next((e.occurred_at for e in life.events if e.step is wanted), life.events[0].occurred_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How long something took: calendar days from `since` to `until`, the first day not counted."""
+
+    name: str
+    since: date
+    until: date
+
+    @property
+    def days(self) -> int:
+        """Return the number of days."""
+        return (self.until - self.since).days
+
+
+_SPANS = (
+    ("从提交到解决", (Step.SUBMIT, Step.REGISTER), Step.RESOLVE),
+    ("从受理到解决", (Step.ACCEPT,), Step.RESOLVE),
+    ("从提交到办结", (Step.SUBMIT, Step.REGISTER), Step.CLOSE),
+    ("从受理到办结", (Step.ACCEPT,), Step.CLOSE),
+)
+
+
+def spans_of(life: Life) -> tuple[Span, ...]:
+    """Return the named durations of a life, as far as both their ends have happened.
+
+    A problem that is solved (事要解决) and a case that is closed (办结) are two different ends, and
+    every printed number of days names its two events and its way of counting.
+
+    Source: 《民法典》第二百零一条 (the first day is not counted).
+    """
+    found = []
+    for name, starts, end in _SPANS:
+        since = next((e.day for e in life.events if e.step in starts), None)
+        until = next((e.day for e in life.events if e.step is end), None)
+        if since and until:
+            found.append(Span(name, since, until))
+    return tuple(found)

@@ -23,7 +23,7 @@ from wangfang.rules.facts import Act, Role
 
 PASSWORD = "wangfang-2017"  # noqa: S105 - printed at every start and in docs/demo.md; the demo only
 ADMIN = "admin"
-SOURCE = "demo"
+SOURCE = "示范数据"
 BATCH = 100
 """Lives written in one round; keeps the memory level whatever the number of lives."""
 
