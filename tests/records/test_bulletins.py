@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.cast import operator_act
+from tests.cast import PETITIONER, operator_act
 from tests.moments import at
-from tests.stories import Story, story
+from tests.stories import ROOF, Story, story
 from wangfang.records.bulletins import drafting, publishing
 from wangfang.records.bulletins.models import Bulletin
+from wangfang.records.cases import intake, passing
 from wangfang.records.indicators.lookups import table
 from wangfang.rules.facts import Act, Period
 from wangfang.rules.indicators import Definition, Indicator
@@ -96,3 +98,49 @@ def late_act() -> Act:
     """Return an act long after the quarter."""
     act = operator_act()
     return Act(act.actor, at("2018-01-05"), at("2018-01-05"))
+
+
+def late_entry(told: Story, recorded: str) -> Act:
+    """Return the next act of the holder, typed in long after it happened."""
+    act = told.act(told.holder())
+    return Act(act.actor, act.occurred_at, at(recorded))
+
+
+def test_an_act_typed_in_late_is_not_there_before_it_was_typed_in() -> None:
+    told = story("2017-10-09").submitted(to="NG").registered()
+    told.case = passing.forward(told.now, "NG-ZJ", late_entry(told, "2017-11-20"))
+    told.accepted()  # typed in at once, on the same day
+
+    def known(when: str, definition: Definition) -> dict[str, tuple[int, int]]:
+        rows = table(Q4, definition, by="total", now=at("2018-06-01"), as_of=at(when))
+        return {row.indicator: (row.met, row.due) for row in rows}
+
+    assert known("2017-11-15", Definition.LEGAL) == {
+        "bureau_timely": (0, 1),  # nobody knew yet that it had been passed on in time
+        "unit_timely": (0, 0),
+        "ontime_closure": (0, 0),
+    }
+    assert known("2017-11-20", Definition.LEGAL)["bureau_timely"] == (1, 1)
+    assert known("2017-11-20", Definition.LEGAL)["unit_timely"] == (1, 1)
+    assert known("2017-11-15", Definition.HRB_315)["bureau_timely"] == (0, 1)
+    assert known("2017-11-15", Definition.GD2020) == {
+        "bureau_timely": (0, 1),
+        "unit_timely": (0, 0),
+        "ontime_closure": (0, 0),
+    }
+
+
+def test_a_case_whose_first_acts_were_typed_in_last_is_counted_for_what_is_known() -> None:
+    told = story("2017-10-09")
+    receipt = intake.submit(replace(ROOF, to="NG"), Act(PETITIONER, told.moment, at("2017-12-30")))
+    told.case = receipt.case
+    told.on("2017-10-09 10:00")
+    told.case = intake.register(told.now, late_entry(told, "2017-12-30"))
+    told.forwarded("NG-ZJ").accepted()
+
+    for definition in Definition:
+        rows = table(Q4, definition, by="total", now=at("2018-06-01"), as_of=at("2017-11-15"))
+        assert [(row.indicator, row.due) for row in rows if row.indicator is Indicator.BUREAU_TIMELY] in (
+            [],
+            [(Indicator.BUREAU_TIMELY, 0)],
+        )

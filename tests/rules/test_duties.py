@@ -230,3 +230,8 @@ def test_the_first_day_of_a_period_belongs_to_it_and_the_day_after_its_last_does
 def test_an_agency_without_a_line_is_asked_by_its_own_code() -> None:
     alone = replace(CITY["D"], line=())
     assert NANGANG.rules_for(alone, date(2017, 8, 22), simplified=False).id == "harbin-315"
+
+
+def test_a_life_of_which_only_the_units_acts_are_known_charges_no_bureau() -> None:
+    known = reckoned(told("2017-08-23", "accept", "D-JD"))  # how it got there was not typed in yet
+    assert {row.owner for row in known} == {"D-JD"}

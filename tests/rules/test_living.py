@@ -168,3 +168,8 @@ def test_work_and_opinion_that_say_what_they_must_are_taken() -> None:
     worked = proceed(accepted, Step.LOG_WORK, act("D-JD", "2017-08-24"), {"kind": "call", "note": "联系了信访人"})
     said = {"conclusion": "explain", "text": "已解释"}
     assert proceed(worked, Step.ISSUE_OPINION, act("D-JD", "2017-08-25"), said).events[-1].detail == said
+
+
+def test_a_receiver_that_does_not_exist_is_told_in_one_sentence() -> None:
+    with pytest.raises(Refused, match="没有代码为“XX”的单位"):
+        proceed(life(*ARRIVED[:2]), Step.FORWARD, act("P", "2017-08-22 12:00"), {"to": "XX"})

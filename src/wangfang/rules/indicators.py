@@ -131,7 +131,7 @@ class _Book:
                 yield self._by_day(Definition.LEGAL, indicator, owner, duty)
 
     def harbin(self) -> Iterator[Reckoned]:
-        yield self._harbin_bureau()
+        yield from self._harbin_bureau()
         for hop in self._unit_hops():
             decided = self._first_by(hop, _TAKEN_UP)
             yield self._harbin_row(Indicator.UNIT_TIMELY, hop.agency, hop.arrived_at, hop.number, decided)
@@ -144,9 +144,9 @@ class _Book:
     def guangdong(self) -> Iterator[Reckoned]:
         if self.life.case.people not in PEOPLE:
             return
-        first_bureau = next(h.agency for h in self.hops if self.life.agency(h.agency).kind is Kind.BUREAU)
         decided = self._first_bureau_decision()
-        yield self._by_hour(Indicator.BUREAU_TIMELY, first_bureau, self.received + BUREAU_SPAN, decided)
+        for hop in [h for h in self.hops if self._is_bureau(h.agency)][:1]:
+            yield self._by_hour(Indicator.BUREAU_TIMELY, hop.agency, self.received + BUREAU_SPAN, decided)
         units = self._unit_hops()
         if not units:
             return
@@ -167,15 +167,16 @@ class _Book:
         closed = next((e for e in self.life.events if e.step is Step.CLOSE), None)
         yield self._by_hour(Indicator.ONTIME_CLOSURE, owner, ends, closed)
 
-    def _harbin_bureau(self) -> Reckoned:
-        """From receipt, three working days to a unit or another final decision of a bureau."""
+    def _harbin_bureau(self) -> Iterator[Reckoned]:
+        """Give one row: from receipt, three working days to a unit or another final decision of a bureau."""
         routed = next((h for h in self.hops if self.life.agency(h.agency).kind is Kind.UNIT), None)
         final = next((e for e in self.life.events if e.step in _TAKEN_UP and self._is_bureau(e.agency)), None)
         arrival = self.life.events[routed.number - 1] if routed else None
         met = min((e for e in (arrival, final) if e), key=_number, default=None)
         until = met.number if met else len(self.life.events) + 1
         held = [h.agency for h in self.hops if h.number <= until and self._is_bureau(h.agency)]
-        return self._harbin_row(Indicator.BUREAU_TIMELY, held[-1], self.received, self.first_number, met)
+        if held:  # none when the acts before the unit's are not recorded yet
+            yield self._harbin_row(Indicator.BUREAU_TIMELY, held[-1], self.received, self.first_number, met)
 
     def _harbin_row(
         self, indicator: Indicator, owner: str, started: datetime, number: int, met: Event | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
@@ -173,7 +173,9 @@ def lives_as_of(moment: datetime) -> Iterator[Life]:
     )
     for _, group in groupby(rows, key=lambda row: row.case_id):
         taken = list(group)
-        yield Life(facts_of(taken[0].case), tuple(map(event_of, taken)), found.by_code)
+        # What was typed in later is not there yet, so the events that are there count from 1 anew.
+        events = tuple(replace(event_of(row), number=number) for number, row in enumerate(taken, start=1))
+        yield Life(facts_of(taken[0].case), events, found.by_code)
 
 
 def by_source(source: str, external_id: str) -> Case | None:
