@@ -16,7 +16,7 @@ class Spool:
 
     def __init__(self) -> None:
         self.count = 0
-        self._file = tempfile.TemporaryFile("w+", encoding="utf-8")
+        self._file = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed at the end of the run
 
     def add(self, finding: Mapping[str, object]) -> None:
         """Keep one finding."""

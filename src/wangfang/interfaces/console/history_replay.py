@@ -1,0 +1,123 @@
+"""How the lines of a history are lived through: whole new lives at once, everything else act by act."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError
+
+from wangfang.interfaces.console.history_acts import VERBS, act_of, detail_of
+from wangfang.interfaces.console.history_line import Line, petition_of
+from wangfang.records.cases import intake, lookups
+from wangfang.records.cases.living import PastLife, Said, take_in
+from wangfang.rules.facts import Step
+from wangfang.rules.refusal import Refused
+
+if TYPE_CHECKING:
+    from wangfang.records.cases.models import Case
+
+REMEMBERED = 2_000
+"""Cases kept in memory while their acts go by; any other is read again."""
+
+Numbered = tuple[int, Line]
+Refusal = tuple[int, str]
+
+
+@dataclass(slots=True)
+class Replay:
+    """One run over a file: what was written, and the cases that its lines speak of."""
+
+    source: str
+    now: datetime
+    acts: int = 0
+    cases: int = 0
+    skipped: int = 0
+    known: OrderedDict[str, Case] = field(default_factory=OrderedDict)
+
+    def one_by_one(self, lines: Iterable[Numbered]) -> Iterator[Refusal]:
+        """Live through the lines in their order; yields those that are refused, with the reason."""
+        for number, line in lines:
+            try:
+                self._go_on(line)
+            except Refused as why:
+                yield number, why.sentence()
+
+    def together(self, lines: Sequence[Numbered]) -> list[Refusal]:
+        """Live through the lines case by case, whole new lives at once; returns the refused ones."""
+        groups: dict[str, list[Numbered]] = {}
+        for number, line in lines:
+            groups.setdefault(line.case, []).append((number, line))
+        new = [group for group in groups.values() if self._is_new(group)]
+        written = {group[0][1].case for group in new} if self._lived(new) else set()
+        rest = [group for name, group in groups.items() if name not in written]
+        return sorted(refusal for group in rest for refusal in self._apart(group))
+
+    def _apart(self, group: list[Numbered]) -> Iterator[Refusal]:
+        if not (self._is_new(group) and self._lived([group])):
+            yield from self.one_by_one(group)
+
+    def _is_new(self, group: list[Numbered]) -> bool:
+        return group[0][1].begins() and self._case(group[0][1].case) is None
+
+    def _lived(self, groups: list[list[Numbered]]) -> bool:
+        """Tell whether the lives could be written as they are; if not, nothing of them is."""
+        try:
+            lives = [self._life([line for _, line in group]) for group in groups]
+            written = take_in(lives)
+        except (Refused, IntegrityError):  # which line is at fault comes out when each goes alone
+            return False
+        self.acts += written
+        self.cases += len(lives)
+        self.skipped += sum(len(group) for group in groups) - written
+        return True
+
+    def _life(self, lines: list[Line]) -> PastLife:
+        """Return a life without the lines that only repeat an earlier one."""
+        acts: dict[str, Said] = {}
+        for line in lines:
+            self._require_past(line)
+            act = act_of(line, self.source)
+            acts.setdefault(act.key, (line.step, act, detail_of(line)))
+        return PastLife(petition_of(lines[0], self.source), tuple(acts.values()))
+
+    def _go_on(self, line: Line) -> None:
+        self._require_past(line)
+        case = self._case(line.case)
+        if case is None:
+            self._begin(line)
+            return
+        act, said = act_of(line, self.source), detail_of(line)
+        if line.begins() and lookups.steps(case)[0].key == act.key:
+            self.skipped += 1
+            return
+        if line.step is Step.SUBMIT:
+            raise Refused(f"case“{line.case[:40]}”前面已经提交过，编号不能用两次")
+        after = VERBS[line.step](case, act, said)
+        self._remember(line.case, after)
+        self.acts += after.steps_taken - case.steps_taken
+        self.skipped += after.steps_taken == case.steps_taken
+
+    def _begin(self, line: Line) -> None:
+        if not line.begins():
+            raise Refused(f"case“{line.case[:40]}”还没有提交或登记，不能办“{line.step}”")
+        begin = intake.submit if line.step is Step.SUBMIT else intake.register_new
+        self._remember(line.case, begin(petition_of(line, self.source), act_of(line, self.source)).case)
+        self.acts += 1
+        self.cases += 1
+
+    def _require_past(self, line: Line) -> None:
+        if line.recorded_at > self.now:
+            raise Refused(f"时间 {line.recorded_at.isoformat()} 还没有到，不能导入将来的办理")
+
+    def _case(self, name: str) -> Case | None:
+        return self.known.get(name) or lookups.by_source(self.source, name)
+
+    def _remember(self, name: str, case: Case) -> None:
+        self.known[name] = case
+        self.known.move_to_end(name)
+        if len(self.known) > REMEMBERED:
+            self.known.popitem(last=False)
