@@ -20,7 +20,7 @@ GLOSSARY_ENUMS = ("Step", "State")
 
 def main() -> int:
     """Print every finding on a line of its own; 0 when there is none."""
-    findings = [*links(), *named_in_code(), *local_paths(), *glossary(), *rooms(), *rules_pages()]
+    findings = [*links(), *named_in_code(), *local_paths(), *glossary(), *rooms(), *functions(), *rules_pages()]
     for finding in findings:
         sys.stderr.write(f"{finding}\n")
     pages = sum(1 for _ in documents())
@@ -104,6 +104,16 @@ def rooms() -> Iterator[str]:
             yield f"docs/house.md: there is no room `{room}`"
 
 
+def functions() -> Iterator[str]:
+    """Report functions that docs/house.md names as `module.function`, but that no such module has."""
+    text = (ROOT / "docs" / "house.md").read_text(encoding="utf-8")
+    for module, name in sorted(set(re.findall(r"`(?:[a-z_]+\.)*([a-z_]+)\.([a-z_]+)(?:\([^`]*\))?`", text))):
+        modules = [path for path in SOURCE.rglob(f"{module}.py") if name not in {"py", "toml"}]
+        defined = re.compile(rf"^(?:def|class) {name}\b", re.MULTILINE)
+        if modules and not any(defined.search(path.read_text(encoding="utf-8")) for path in modules):
+            yield f"docs/house.md: no module {module} has {name}"
+
+
 def rules_pages() -> Iterator[str]:
     """Report modules of the rules that no page in docs/rules explains."""
     pages = sorted((ROOT / "docs" / "rules").glob("*.md"))
@@ -111,6 +121,10 @@ def rules_pages() -> Iterator[str]:
     for module in sorted((SOURCE / "rules").glob("*.py")):
         if module.stem != "__init__" and f"rules/{module.name}" not in told:
             yield f"docs/rules: no page names `rules/{module.name}`"
+    table = (ROOT / "docs" / "rules" / "workflow.md").read_text(encoding="utf-8")
+    edges = set(re.findall(r'"(T\d\d)"', (SOURCE / "rules" / "workflow.py").read_text(encoding="utf-8")))
+    for number in sorted(edges - set(re.findall(r"^\| (T\d\d) \|", table, re.MULTILINE))):
+        yield f"docs/rules/workflow.md: transition {number} is not in the table"
 
 
 def said(page: Path) -> str:

@@ -10,6 +10,8 @@ import django
 import hypothesis
 import pytest
 from django import conf
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from tests.browsing import chromium, page, phone, plain_page
 
@@ -41,6 +43,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         return
     with embedded.running(sources.data_folder(), quick=True):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Show the last visitors out before the database is dropped: a browser may still be loading a picture."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)

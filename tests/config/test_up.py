@@ -41,11 +41,13 @@ def _free_port() -> int:
     return port
 
 
-def _start(data: Path, port: int) -> subprocess.Popen[str]:
+def _start(request: pytest.FixtureRequest, data: Path, port: int) -> subprocess.Popen[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("WANGFANG_")}
     words = [sys.executable, "-m", "wangfang.config.cli", "up", "--empty", "--port", str(port), "--data", str(data)]
     with (data / "said").open("w", encoding="utf-8") as said:
-        return subprocess.Popen(words, stdout=said, stderr=said, text=True, env=environment, cwd=data)
+        running = subprocess.Popen(words, stdout=said, stderr=said, text=True, env=environment, cwd=data)
+    request.addfinalizer(running.kill)  # whatever the test finds; its children follow it
+    return running
 
 
 def _until(holds: Callable[[], object], data: Path) -> None:
@@ -68,15 +70,15 @@ def _page(port: int) -> str:
 def _children(parent: int) -> dict[str, int]:
     """Return the process numbers of web server and worker by name."""
     listing = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(parent)], check=True, capture_output=True, text=True
+        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(parent)], check=True, capture_output=True, text=True
     )
     found = re.findall(r"^\s*(\d+) .*config\.children (\w+)", listing.stdout, re.MULTILINE)
     return {name: int(pid) for pid, name in found}
 
 
-def test_it_comes_up_mends_itself_stops_and_comes_up_again(data: Path) -> None:
+def test_it_comes_up_mends_itself_stops_and_comes_up_again(request: pytest.FixtureRequest, data: Path) -> None:
     port = _free_port()
-    running = _start(data, port)
+    running = _start(request, data, port)
     _until(lambda: "Ctrl+C" in _said(data), data)
     assert f"http://127.0.0.1:{port}/" in _said(data)
     assert "<title>" in _page(port)
@@ -90,7 +92,7 @@ def test_it_comes_up_mends_itself_stops_and_comes_up_again(data: Path) -> None:
     assert running.wait(30) == 0
     assert "正在停止" in _said(data)
 
-    again = _start(data, port)
+    again = _start(request, data, port)
     _until(lambda: "Ctrl+C" in _said(data), data)
     assert "密码" not in _said(data), "an administrator's one-time password is told once"
     again.send_signal(signal.SIGKILL)

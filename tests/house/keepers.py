@@ -82,6 +82,7 @@ KEEPERS: dict[str, Keeper] = {
     "desk:register-forward": ACT,
     "desk:forward": ACT,
     "desk:assign": ACT,
+    "desk:screen": ACT,
     "desk:sign-for": ACT,
     "desk:accept": ACT,
     "desk:decline": ACT,

@@ -12,12 +12,23 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "wangfang"
 
 
+NOT_KEPT = {".git", ".venv", "var", "__pycache__", "node_modules", "htmlcov", "test-results"}
+
+
 @cache
 def committed() -> tuple[Path, ...]:
-    """Return every file that git keeps or would keep."""
+    """Return every file that git keeps or would keep; of an unpacked archive, every file that is not made here."""
     words = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    said = subprocess.run(words, check=True, capture_output=True).stdout.decode()
-    return tuple(path for name in said.split("\0") if name and (path := ROOT / name).is_file())
+    said = subprocess.run(words, check=False, capture_output=True)
+    if said.returncode:
+        found = [path for path in ROOT.rglob("*") if not _is_made_here(path.relative_to(ROOT))]
+    else:
+        found = [ROOT / name for name in said.stdout.decode().split("\0") if name]
+    return tuple(path for path in found if path.is_file())
+
+
+def _is_made_here(path: Path) -> bool:
+    return any(part in NOT_KEPT or part.endswith((".egg-info", "_cache")) for part in path.parts)
 
 
 def modules(folder: Path = PACKAGE) -> Iterator[tuple[Path, ast.Module]]:

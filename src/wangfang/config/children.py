@@ -49,7 +49,7 @@ def worker() -> None:
     from procrastinate.contrib.django import app  # slow import
 
     with app.replace_connector(app.connector.get_worker_connector()) as living:  # type: ignore[attr-defined]  # Django's connector has it
-        living.run_worker(concurrency=JOBS_AT_ONCE, shutdown_graceful_timeout=10)
+        living.run_worker(concurrency=JOBS_AT_ONCE, shutdown_graceful_timeout=10, delete_jobs="successful")
 
 
 def _die_with_parent() -> None:

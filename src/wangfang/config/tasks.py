@@ -7,6 +7,8 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from wangfang.records.notices import send
 
@@ -20,8 +22,11 @@ SILENT_SECONDS = 35
 async def rescue(_context: JobContext, timestamp: int) -> None:
     """Give the jobs of a dead worker back to the queue; every job is written to be done twice without harm."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
-        await app.job_manager.retry_job(job)
-        log.warning("job rescued", job=job.id, task=job.task_name, at=timestamp)
+        try:
+            await app.job_manager.retry_job(job)
+            log.warning("job rescued", job=job.id, task=job.task_name, at=timestamp)
+        except UniqueViolation:  # its like waits in the queue already and will do the same work
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
 @app.periodic(cron="* * * * * */10")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -20,6 +21,7 @@ ACTS: dict[str, dict[str, str]] = {
     "register-forward": {"to": "先锋路街道办事处"},
     "forward": {"to": "先锋路街道办事处"},
     "assign": {"to": "先锋路街道办事处", "due_on": "2099-01-01"},
+    "screen": {"procedure": "simplified"},
     "sign-for": {},
     "accept": {},
     "decline": {"why": "依法应当通过劳动仲裁解决，请到区劳动人事争议仲裁委员会申请。"},
@@ -53,10 +55,11 @@ def at_unit() -> Story:
     return submitted().registered().forwarded("NG-XF")
 
 
-LIVES = {
+LIVES: dict[str, Callable[[], Story]] = {
     "register-forward": submitted,
     "forward": lambda: submitted().registered(),
     "assign": lambda: submitted().registered(),
+    "screen": lambda: submitted().registered(),
     "sign-for": at_unit,
     "accept": at_unit,
     "decline": at_unit,
@@ -66,11 +69,12 @@ LIVES = {
     "serve": lambda: at_unit().accepted().answered(),
     "close": lambda: at_unit().accepted().answered().served(),
 }
-BUREAU = {"register-forward", "forward", "assign"}
+BUREAU = {"register-forward", "forward", "assign", "screen"}
 AFTER = {
     "register-forward": State.AWAITING_UNIT,
     "forward": State.AWAITING_UNIT,
     "assign": State.AWAITING_UNIT,
+    "screen": State.SCREENING,
     "sign-for": State.AWAITING_UNIT,
     "accept": State.ACCEPTED,
     "decline": State.DECLINED,
@@ -159,6 +163,7 @@ def test_looking_at_a_form_changes_nothing(enter: Enter, act: str) -> None:
         ("register-forward", {"to": "街道"}, "有不止一个单位符合"),
         ("register-forward", {"to": "没有这样的单位"}, "没有找到可以转送的单位"),
         ("assign", {"to": "先锋路街道办事处", "due_on": "不是日期"}, "日期写成 2017-09-15 这样"),
+        ("screen", {"procedure": "绕道"}, "选择一个有效的选项"),
         ("decline", {"why": "不归我管"}, "理由太短"),
         ("log-work", {"kind": "call", "note": ""}, "写一写做了什么"),
         ("resolve", {"note": ""}, "写一写问题是怎样解决的"),
@@ -193,6 +198,26 @@ def test_a_receiver_outside_the_territory_is_refused_with_its_ground(enter: Ente
     assert "不在南岗区信访局的管辖范围内" in page
     assert "《信访工作条例》第二十二条" in page
     assert state_of(told) == State.SUBMITTED  # and the registration before it is undone
+
+
+@pytest.mark.parametrize(
+    ("holder", "region", "receiver"),
+    [
+        ("HLJ", "230103018", "哈尔滨市信访局"),  # the next bureau on the way down
+        ("HRB", "230103018", "南岗区信访局"),
+        ("NG", "230103018", "先锋路街道办事处"),  # the office of the very street
+        ("NG", "230103", ""),  # the place alone does not say which department
+        ("HRB", "230100", ""),
+    ],
+)
+def test_the_receiver_is_suggested_by_place_or_not_at_all(
+    enter: Enter, holder: str, region: str, receiver: str
+) -> None:
+    told = story("2017-08-22").about(region=region).submitted(to=holder)
+    page = enter(holder).get(where("register-forward", told)).content.decode()
+    found = re.search(r'name="to" (?:value="([^"]*)")?', page)
+    assert found is not None
+    assert (found[1] or "") == receiver
 
 
 def test_the_type_ahead_offers_receivers_of_the_sender_only(enter: Enter) -> None:

@@ -126,3 +126,14 @@ def test_who_may_not_draft_is_told_so_and_has_no_button(enter: Enter, role: Role
 
 def test_drafting_is_no_business_of_a_link(enter: Enter) -> None:
     assert enter("HRB").get(reverse("desk:bulletin-draft")).status_code == 405
+
+
+@pytest.mark.parametrize("page", [TABLE, reverse("desk:bulletins")])
+def test_the_quarters_of_ten_years_can_be_chosen(enter: Enter, page: str) -> None:
+    shown = enter("HRB", Role.BUREAU_LEADER).get(page).content.decode()
+    assert shown.count("季度</option>") == 40
+
+
+def test_a_month_from_the_address_stays_chosen(enter: Enter) -> None:
+    page = enter("HRB").get(TABLE, {"period": "1999M10"}).content.decode()
+    assert '<option value="1999M10" selected>' in page

@@ -40,6 +40,7 @@ urlpatterns = [
     path(f"{_CASE}register-forward/", passing.register_forward, name="register-forward"),
     path(f"{_CASE}forward/", passing.forward, name="forward"),
     path(f"{_CASE}assign/", passing.assign, name="assign"),
+    path(f"{_CASE}screen/", handling.screen, name="screen"),
     path(f"{_CASE}sign-for/", handling.sign_for, name="sign-for"),
     path(f"{_CASE}accept/", handling.accept, name="accept"),
     path(f"{_CASE}decline/", handling.decline, name="decline"),

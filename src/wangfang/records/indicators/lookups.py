@@ -17,6 +17,7 @@ from wangfang.records.indicators import past
 from wangfang.rules.facts import Actor, Period, day_of, start_of
 from wangfang.rules.indicators import Definition, Figure, Indicator
 from wangfang.rules.refusal import Refused
+from wangfang.rules.routing import territory_of
 
 BY = ("county", "agency", "total")
 BUCKETS = ("due", "met", "late")
@@ -97,7 +98,8 @@ def name_of(code: str, by: str, found: Tree) -> str:
         return "合计"
     if by == "agency":
         return found.agency(code).name
-    return place_name(code)
+    own = place_name(code)
+    return own if territory_of(code) == code else f"{own}本级"
 
 
 def _figures(period: Period, definition: Definition, by: str, now: datetime) -> Mapping[tuple[str, str], Figure]:

@@ -10,6 +10,18 @@ from wangfang.interfaces.desk.wording import STEP_WORK
 LONGEST_NOTE = 2000
 
 
+class ScreenForm(forms.Form):
+    """甄别: by which procedure the case goes on."""
+
+    procedure = forms.ChoiceField(
+        label=_("走哪种程序"),
+        choices=(("ordinary", _("普通程序")), ("simplified", _("简易程序"))),
+        widget=forms.RadioSelect,
+        help_text=_("初次反映、事实清楚、责任明确、争议不大的，可以走简易程序，期限更短。"),
+        error_messages={"required": _("选一种程序")},
+    )
+
+
 class LogWorkForm(forms.Form):
     """记录办理: what was done and what came of it."""
 

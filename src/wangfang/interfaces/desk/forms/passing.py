@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from wangfang.interfaces.frame import acts
 from wangfang.records.agencies import directory
+from wangfang.records.agencies.places import COUNTY
 from wangfang.records.agencies.tree import tree
+from wangfang.rules.facts import Kind
+from wangfang.rules.routing import territory_of
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from wangfang.rules.facts import Agency, CaseFacts
 
 SHOWN = 4
+EVERY = 5000  # more than any city has organs
 
 
 class ReceiverForm(forms.Form):
@@ -37,7 +41,7 @@ class ReceiverForm(forms.Form):
         super().__init__(data)
         self.sender, self.facts = sender, facts
         self.receiver: Agency | None = None
-        self.suggested = next(iter(directory.receivers(sender, facts, acts.today())), None) if data is None else None
+        self.suggested = suggested(sender, facts) if data is None else None
         self._wire()
 
     def _wire(self) -> None:
@@ -85,6 +89,17 @@ class AssignForm(ReceiverForm):
         help_text=_("比法定期限早时，以这一天为准。"),
         error_messages={"required": _("填写最晚哪天报结果"), "invalid": _("日期写成 2017-09-15 这样")},
     )
+
+
+def suggested(sender: Agency, facts: CaseFacts) -> Agency | None:
+    """Return the organ that the place of the case points to, none when the place alone does not say.
+
+    The next bureau on the way down to the place comes first, then the office of the very street.
+    """
+    near = directory.receivers(sender, facts, acts.today(), limit=EVERY)
+    downward = (a for a in near if a.line[-2:-1] == (sender.code,) and a.kind is Kind.BUREAU)
+    bureau = next((a for a in downward if facts.region.startswith(territory_of(a.region))), None)
+    return bureau or next((a for a in near if a.region == facts.region and len(a.region) > COUNTY), None)
 
 
 def _several(found: list[Agency]) -> str:

@@ -22,7 +22,7 @@ _MAIN = (Step.REGISTER, Step.FORWARD, Step.CLOSE, Step.SERVE, Step.ISSUE_OPINION
 _UNIT_MAIN = (Step.ACCEPT, Step.CLOSE, Step.SERVE, Step.ISSUE_OPINION)
 _OFFERED = {
     Kind.BUREAU: (
-        Step.REGISTER, Step.FORWARD, Step.ASSIGN, Step.SIGN_IN, Step.ACCEPT, Step.LOG_WORK,
+        Step.REGISTER, Step.FORWARD, Step.ASSIGN, Step.SCREEN, Step.SIGN_IN, Step.ACCEPT, Step.LOG_WORK,
         Step.RESOLVE, Step.ISSUE_OPINION, Step.SERVE, Step.CLOSE, Step.DECLINE,
     ),
     Kind.UNIT: (
@@ -36,6 +36,7 @@ _PAGES = {
     Step.REGISTER: "desk:register-forward",
     Step.FORWARD: "desk:forward",
     Step.ASSIGN: "desk:assign",
+    Step.SCREEN: "desk:screen",
     Step.SIGN_IN: "desk:sign-for",
     Step.ACCEPT: "desk:accept",
     Step.DECLINE: "desk:decline",

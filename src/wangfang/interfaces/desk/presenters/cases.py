@@ -54,8 +54,8 @@ class Row:
     received_at: datetime
 
 
-def row_of(case: Case, today: date, listed_at: str = "") -> Row:
-    """Return the row of a case; `listed_at` is the address of the list it stands in."""
+def row_of(case: Case, today: date, at_url: str = "") -> Row:
+    """Return the row of a case; `at_url` is the address of the list it stands in with its panel open."""
     joint = _("等") if case.people > 1 else ""
     return Row(
         number=case.number,
@@ -66,7 +66,7 @@ def row_of(case: Case, today: date, listed_at: str = "") -> Row:
         flags=flags_of(case),
         light=light_of(case, today),
         url=reverse("desk:case", args=[case.number]),
-        at_url=f"{listed_at}at={case.number}",
+        at_url=at_url,
         panel_url=reverse("desk:panel", args=[case.number]),
         holder=case.holder.name,
         received_at=case.received_at,
@@ -167,7 +167,7 @@ def facts_of(case: Case) -> list[Pair]:
     """Return the head of the case page."""
     return [
         (_("编号"), case.number),
-        (_("信访形式"), f"{shared.FORMS[Form(case.form)]}{f'（{case.source}）' if case.source else ''}"),
+        (_("信访形式"), str(shared.FORMS[Form(case.form)])),
         (_("信访目的"), str(shared.PURPOSES[Purpose(case.purpose)])),
         (_("内容分类"), case.category),
         (_("问题属地"), place_name(case.region)),
@@ -175,6 +175,7 @@ def facts_of(case: Case) -> list[Pair]:
         (_("涉及人数"), str(case.people)),
         (_("现由谁办"), case.holder.name),
         *([(_("被反映"), case.respondent)] if case.respondent else []),
+        *([(_("来源"), f"{case.source} {case.external_id}")] if case.external_id else []),
         (_("公开意愿"), _("愿意公开结果") if case.publish else _("不公开")),
     ]
 

@@ -38,7 +38,7 @@ def light_of(case: Case, today: date) -> Light:
     """Return the light of a row of the work list, from what is kept on the case itself."""
     if not case.is_open:
         ended = _ENDINGS.get(State(case.state), "")
-        return Light("met", f"{day_of(case.moved_at):%m-%d} {ended}")
+        return Light("met", f"{day_of(case.moved_at):%Y-%m-%d} {ended}")
     if case.due_from is None:
         return Light(Standing.GREY, _("无在走的时限"))
     limit_id, _at, rules = case.due_limit.partition("@")

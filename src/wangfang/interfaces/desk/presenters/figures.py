@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from wangfang.rules.indicators import Definition
 
 _HEAT = ((Fraction(1), "q5"), (Fraction(97, 100), "q4"), (Fraction(93, 100), "q3"), (Fraction(89, 100), "q2"))
-_QUARTERS_OFFERED = 8
+YEARS_OFFERED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +114,11 @@ def lines(rows: Iterable[Row], scope: Scope) -> list[Line]:
     ]
 
 
+def is_compared(code: str) -> bool:
+    """Tell whether a row takes part in the ranking: counties and agencies do, a city or province as a whole does not."""
+    return not (code.isdigit() and code.endswith("00") and len(code) == len("230100"))
+
+
 def kpis(totals: Iterable[Row], table: Iterable[Row], scope: Scope) -> list[Kpi]:
     """Return the three figures of the whole, each with how many rows stand at 100 %."""
     by_indicator = {row.indicator: row for row in totals}
@@ -124,13 +128,14 @@ def kpis(totals: Iterable[Row], table: Iterable[Row], scope: Scope) -> list[Kpi]
 
 
 def _kpi(indicator: Indicator, total: Row | None, rows: list[Row], scope: Scope) -> Kpi:
-    full = sum(1 for row in rows if row.due and row.met == row.due)
+    compared = [row for row in rows if row.due and is_compared(row.code)]
     due, met = (total.due, total.met) if total else (0, 0)
-    said = {"met": met, "due": due, "full": full, "rows": sum(1 for row in rows if row.due)}
+    full = sum(1 for row in compared if row.met == row.due)
+    said = {"met": met, "due": due, "full": full, "rows": len(compared)}
     return Kpi(
         str(wording.INDICATORS[indicator]),
         percent_text(met, due),
-        _("应办 %(due)s，达标 %(met)s · %(rows)s 行中 %(full)s 行 100%%") % said,
+        _("应办 %(due)s，达标 %(met)s · 列出的 %(rows)s 个中 %(full)s 个 100%%") % said,
         scope.url(indicator, "", "due") if due else "",
     )
 
@@ -150,7 +155,7 @@ def _cell(row: Row | None, rank: int, indicator: Indicator, scope: Scope) -> Cel
 
 
 def _ranks(groups: Iterable[dict[Indicator, Row]], indicator: Indicator) -> dict[str, int]:
-    found = [row for group in groups if (row := group.get(indicator))]
+    found = [row for group in groups if (row := group.get(indicator)) and is_compared(row.code)]
     table = league([Entrant(row.code, row.name, row.due, row.met) for row in found])
     return {place.entrant.code: place.rank for place in table.places}
 
@@ -169,15 +174,20 @@ def quarter_of(day: date) -> Period:
     return Period.parse(f"{day.year}Q{(day.month + 2) // 3}")
 
 
-def periods(today: date, chosen: Period) -> list[Option]:
-    """Return the last quarters, newest first, with the chosen period among them wherever it lies."""
-    found, quarter = [], quarter_of(today)
-    for _nth in range(_QUARTERS_OFFERED):
-        found.append(quarter)
-        quarter = quarter_of(quarter.start - timedelta(days=1))
-    if chosen not in found:
-        found.append(chosen)
-    return [Option(p.name, p.in_words()) for p in found]
+def periods(today: date, chosen: Period) -> list[tuple[str, list[Option]]]:
+    """Return the years that can be chosen, newest first, each with its whole and its quarters.
+
+    A period outside them, as an address may name one, stands in a group of its own.
+    """
+    years = [str(year) for year in range(today.year, today.year - YEARS_OFFERED, -1)]
+    groups = [(year, [_option(f"{year}Q{n}") for n in (4, 3, 2, 1)] + [_option(year)]) for year in years]
+    offered = {option.name for _year, options in groups for option in options}
+    own = [] if chosen.name in offered else [(_("其他"), [_option(chosen.name)])]
+    return [*own, *groups]
+
+
+def _option(name: str) -> Option:
+    return Option(name, Period.parse(name).in_words())
 
 
 def definitions(chosen: Definition) -> list[Option]:

@@ -35,6 +35,7 @@ def bulletins(request: HttpRequest) -> HttpResponse:
     said = {
         "bulletins": [_line(bulletin) for bulletin in lookups.newest()],
         "may_draft": acts.actor(request).role in _DRAFTERS,
+        "period": figures.Option(newest.name, newest.in_words()),
         "periods": figures.periods(acts.today(), newest),
         "definitions": figures.definitions(Definition.LEGAL),
     }

@@ -1,4 +1,4 @@
-"""Signing for a case, taking it up or refusing it, and writing down the work on it."""
+"""Screening a case, signing for it, taking it up or refusing it, and writing down the work on it."""
 
 from __future__ import annotations
 
@@ -6,16 +6,27 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from wangfang.interfaces.desk.forms.handling import DeclineForm, LogWorkForm, ResolveForm
+from wangfang.interfaces.desk.forms.handling import DeclineForm, LogWorkForm, ResolveForm, ScreenForm
 from wangfang.interfaces.desk.opening import opened
 from wangfang.interfaces.desk.presenters.previews import letter_of
 from wangfang.interfaces.desk.views.acting import Asking, ConfirmForm, ask, done
 from wangfang.interfaces.frame import acts
-from wangfang.records.cases import handling, passing
+from wangfang.records.cases import handling, intake, passing
 from wangfang.rules.facts import Step
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+
+def screen(request: HttpRequest, number: str) -> HttpResponse:
+    """甄别: decide by which procedure the case goes on."""
+    seen = opened(request, number)
+    form = ScreenForm(request.POST or None)
+    if not form.is_valid():
+        seen.require(Step.SCREEN)
+        return ask(request, seen, form, Asking(_("甄别"), _("确定")))
+    intake.screen(seen.case, form.cleaned_data["procedure"], acts.act_now(request))
+    return done(request, seen, _("已确定办理程序。"))
 
 
 def sign_for(request: HttpRequest, number: str) -> HttpResponse:

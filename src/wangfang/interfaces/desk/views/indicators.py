@@ -34,6 +34,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
     scope, now = _scope(request), acts.now()
     rows = lookups.table(scope.period, scope.definition, by=scope.by, now=now)
     totals = lookups.table(scope.period, scope.definition, by="total", now=now)
+    lines = figures.lines(rows, scope)
     word = _("区县（市）三率对比") if scope.by == "county" else _("各单位三率对比")
     said = {
         "period": figures.Option(scope.period.name, scope.period.in_words()),
@@ -47,7 +48,8 @@ def indicators(request: HttpRequest) -> HttpResponse:
         "by": scope.by,
         "as_of": now,
         "kpis": figures.kpis(totals, rows, scope),
-        "rows": figures.lines(rows, scope),
+        "rows": lines,
+        "linked": any(cell.url for line in lines for cell in line.cells),
         "columns": list(wording.INDICATORS.values()),
         "table_word": word,
     }

@@ -22,7 +22,7 @@ from wangfang.records.cases import lookups
 from wangfang.rules.facts import Kind, Role, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from django.http import HttpRequest, HttpResponse
 
@@ -37,31 +37,38 @@ def worklist(request: HttpRequest) -> HttpResponse:
     query, actor, today = query_of(request.GET), acts.actor(request), acts.today()
     cases = rows_of(query, actor)
     counts = lookups.counts(actor, today)
-    shown = [row_of(case, today, query.address(after=query.after)) for case in cases[: lookups.PAGE]]
+    shown = [row_of(case, today, query.address(after=query.after, at=case.number)) for case in cases[: lookups.PAGE]]
     at = query.at if any(row.number == query.at for row in shown) else next((row.number for row in shown), "")
-    regions = _regions(actor)
     said = {
-        "heading": listing.TABS[query.tab] if query.tab in ("done", "all") else _("待办事项"),
-        "caption": _("事项列表"),
-        "light_word": _("剩余时限 ↑") if query.tab in ("todo", "today", "overdue") else _("时限"),
         "today": today,
         "query": query,
         "rows": shown,
         "at": at,
         "tabs": listing.tabs(query, counts),
+        "total": listing.total(query, counts, cases),
+        "register_url": reverse("desk:register") if actor.role in _REGISTRARS else "",
+        **_panel_of(request, at),
+        **_around(query, cases, _regions(actor)),
+        "empty": listing.empty(query, counts),
+    }
+    return render(request, "desk/worklist.html", said)
+
+
+def _around(query: listing.Query, cases: Sequence[Case], regions: Mapping[str, str]) -> dict[str, object]:
+    """Return head, filters and page turns of the list."""
+    by_time = query.tab in ("todo", "today", "overdue")
+    return {
+        "heading": _("待办事项") if by_time else listing.TABS[query.tab],
+        "caption": _("事项列表"),
+        "light_word": _("剩余时限 ↑") if by_time else _("时限"),
         "chips": listing.chips(query, regions),
         "categories": CATEGORIES,
         "regions": regions.items(),
-        "total": listing.total(query, counts, cases),
         "page_words": listing.page_words(query, cases),
         "next_url": listing.next_url(query, cases),
         "first_url": query.address() if query.after else "",
         "print_url": f"{reverse('desk:print-list')}?{query.address().partition('?')[2]}",
-        "register_url": reverse("desk:register") if actor.role in _REGISTRARS else "",
-        **_panel_of(request, at),
-        "empty": listing.empty(query, counts),
     }
-    return render(request, "desk/worklist.html", said)
 
 
 def panel_page(request: HttpRequest, number: str) -> HttpResponse:

@@ -1,0 +1,73 @@
+"""Do the jobs that run by themselves do what they promise: rescue the jobs of the dead, deliver what waits."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from wangfang.config import tasks
+
+
+@pytest.fixture(autouse=True)
+def _empty_queue(transactional_db: None) -> Iterator[None]:
+    """Take the queue's rows away, which belong to no model of ours and so outlive a test."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("truncate procrastinate_jobs, procrastinate_workers cascade")
+
+
+def _queued() -> int:
+    job: int = tasks.deliver.defer(timestamp=0)  # type: ignore[call-arg]  # the argument that the clock gives
+    return job
+
+
+def _job_in_the_hands_of_a_worker(silent_for: str) -> int:
+    """Queue a job and leave it half done with a worker that was last heard of some time ago."""
+    job = _queued()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into procrastinate_workers (last_heartbeat) values (now() - %s::interval) returning id",
+            [silent_for],
+        )
+        worker = cursor.fetchone()[0]
+        cursor.execute("update procrastinate_jobs set status = 'doing', worker_id = %s where id = %s", [worker, job])
+    return job
+
+
+def _status(job: int) -> str | None:
+    with connection.cursor() as cursor:
+        cursor.execute("select status::text from procrastinate_jobs where id = %s", [job])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+async def _rescued() -> None:
+    with app.replace_connector(app.connector.get_worker_connector()) as living:  # type: ignore[attr-defined]  # Django's has it
+        async with living.open_async():
+            await tasks.rescue.func(None, timestamp=0)  # type: ignore[arg-type]  # it never looks at it
+
+
+@pytest.mark.parametrize(
+    ("silent_for", "status"),
+    [
+        ("1 hour", "todo"),
+        ("40 seconds", "todo"),
+        ("12 seconds", "doing"),  # one heartbeat late: busy, not dead; to take it away would do it twice
+        ("0 seconds", "doing"),
+    ],
+)
+def test_only_the_job_of_a_dead_worker_goes_back_to_the_queue(silent_for: str, status: str) -> None:
+    job = _job_in_the_hands_of_a_worker(silent_for)
+    asyncio.run(_rescued())
+    assert _status(job) == status
+
+
+def test_a_dead_job_whose_like_waits_already_is_dropped_and_stops_no_other_rescue() -> None:
+    double = _job_in_the_hands_of_a_worker("1 hour")
+    waiting = _queued()
+    asyncio.run(_rescued())
+    assert (_status(double), _status(waiting)) == (None, "todo")
