@@ -80,6 +80,7 @@ KEEPERS: dict[str, Keeper] = {
     "desk:explain": CASE,
     "desk:receivers": CASE,
     "desk:register-forward": ACT,
+    "desk:screen": ACT,
     "desk:forward": ACT,
     "desk:assign": ACT,
     "desk:screen": ACT,

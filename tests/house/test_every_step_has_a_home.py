@@ -16,9 +16,6 @@ from wangfang.rules.workflow import STATE_WORDS, STEP_WORDS, TRANSITIONS, source
 
 VERBS = {"intake", "passing", "handling", "closing", "evaluation"}
 BY_CITIZENS = {Step.SUBMIT: "report", Step.EVALUATE: "rate"}  # the verb's page on the portal
-NO_BUTTON = {
-    Step.SCREEN: "the desk works by the ordinary procedure; the simplified one comes with replayed histories",
-}
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 
 
@@ -46,9 +43,7 @@ def test_a_step_is_taken_in_one_room(step: Step) -> None:
 
 @pytest.mark.parametrize("step", Step)
 def test_a_step_has_its_button(step: Step) -> None:
-    if step in NO_BUTTON:
-        assert NO_BUTTON[step]
-    elif step in BY_CITIZENS:
+    if step in BY_CITIZENS:
         assert ACCESS[step] == {Role.PETITIONER}
         view = PACKAGE / "interfaces" / "portal" / "views" / f"{BY_CITIZENS[step]}.py"
         assert _verbs_that_take(step).pop() in view.read_text(encoding="utf-8")

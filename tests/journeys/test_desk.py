@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -27,7 +26,7 @@ SEATS = (("NG", Role.CLERK), ("NG-XF", Role.OFFICER), ("HRB", Role.BUREAU_LEADER
 
 
 @pytest.fixture
-def desk(transactional_db: None, live_server: LiveServer) -> Iterator[LiveServer]:
+def desk(transactional_db: None, live_server: LiveServer) -> LiveServer:
     """Run the site with the small city and three people in it."""
     load_city()
     put_nangang_on_315()
@@ -223,7 +222,8 @@ def addresses() -> dict[str, list[str]]:
         "ng-clerk": [
             "", "?tab=done", "?tab=all&q=没有", "print/", "register/", "outbox/", "keys/",
             f"cases/{fresh}/", f"cases/{fresh}/register-forward/", f"cases/{registered}/forward/",
-            f"cases/{registered}/assign/", f"cases/{registered}/decline/", f"cases/{whole.number}/",
+            f"cases/{registered}/assign/",
+            f"cases/{registered}/screen/", f"cases/{registered}/decline/", f"cases/{whole.number}/",
             f"cases/{whole.number}/papers/", f"cases/{whole.number}/trail/", f"cases/{whole.number}/limits/1/", *papers,
         ],
         "ng-xf-officer": [

@@ -6,7 +6,7 @@ from datetime import date
 
 from tests.rules.lives import ANSWERED, ARRIVED, life, told
 from wangfang.rules.deadlines import due
-from wangfang.rules.duties import Law, duties_of
+from wangfang.rules.duties import DutyKind, Law, duties_of
 from wangfang.rules.journey import spans_of
 from wangfang.rules.limits import Pilot, rule_set
 from wangfang.rules.workdays import national_calendar
@@ -30,8 +30,8 @@ def test_a_case_that_is_neither_solved_nor_closed_has_taken_no_time_yet() -> Non
 
 def test_case_a_stood_well_inside_the_local_limits() -> None:
     duties = {(d.kind, d.owner): d for d in duties_of(life(*ANSWERED), PILOT)}
-    assert duties["route", "D"].due_legal == date(2017, 8, 25)
-    assert duties["answer", "D-JD"].due_legal == date(2017, 9, 12)  # 15 working days from the unit's receipt
+    assert duties[DutyKind.ROUTE, "D"].due_legal == date(2017, 8, 25)
+    assert duties[DutyKind.ANSWER, "D-JD"].due_legal == date(2017, 9, 12)  # 15 working days from the unit's receipt
     after_the_bureaus_limit = due(rule_set("harbin-315").limit("DL13"), date(2017, 8, 25), national_calendar())
     assert after_the_bureaus_limit.due_legal == date(2017, 9, 15)  # when all three days were used
 
