@@ -80,7 +80,6 @@ KEEPERS: dict[str, Keeper] = {
     "desk:explain": CASE,
     "desk:receivers": CASE,
     "desk:register-forward": ACT,
-    "desk:screen": ACT,
     "desk:forward": ACT,
     "desk:assign": ACT,
     "desk:screen": ACT,

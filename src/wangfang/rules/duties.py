@@ -27,7 +27,7 @@ class Duty:
     """One clock: `number` is the event that started it, `met_by` the one that met it.
 
     `due_legal` is rolled off rest days, `due_stat` is not; both are the last day on which it can be
-    met in time. `ended_at` is set when the duty fell away without being met.
+    met in time.
     """
 
     kind: DutyKind
@@ -40,12 +40,11 @@ class Duty:
     due_stat: date
     met_at: datetime | None = None
     met_by: int | None = None
-    ended_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
         """Tell whether somebody still owes it."""
-        return self.met_at is None and self.ended_at is None
+        return self.met_at is None
 
 
 class Law:

@@ -22,6 +22,7 @@ from wangfang.records.people.posts import actor_of
 from wangfang.rules.duties import duties_of
 from wangfang.rules.facts import Period, Role
 from wangfang.rules.indicators import Definition
+from wangfang.rules.journey import spans_of
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +106,12 @@ def test_work_lies_on_the_desks(told: list[tuple[str, str, str]], login: str) ->
 def test_the_street_and_the_housing_bureau_have_something_overdue(told: list[tuple[str, str, str]]) -> None:
     overdue = [lookups.counts(actor_of(Account.objects.get(login=n)), today()).overdue for n in ("xianfeng", "hulan")]
     assert min(overdue) >= 1
+
+
+@pytest.mark.parametrize(("case", "days"), [(article.NANGANG_CASE, 9), (article.HULAN_CASE, 11)])
+def test_the_articles_cases_took_the_days_that_it_prints(
+    told: list[tuple[str, str, str]], case: str, days: int
+) -> None:
+    found = lookups.by_source(founding.SOURCE, case)
+    assert found is not None
+    assert {span.name: span.days for span in spans_of(lookups.life(found))}["从受理到解决"] == days

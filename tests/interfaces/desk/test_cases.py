@@ -76,6 +76,8 @@ def test_the_page_tells_steps_clocks_and_hands(enter: Enter) -> None:
         "项时限全部按期",
         "流转链",
         "先锋路街道办事处",
+        "从受理到解决",
+        "<b>9 天</b>",
     ]
     assert [word for word in told if word not in page] == []
     assert page.index("办结") < page.index("信访人网上提交")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wangfang.interfaces.desk import wording
 from wangfang.rules.deadlines import Standing, days_left, standing
 from wangfang.rules.facts import State, day_of
+from wangfang.rules.journey import spans_of
 from wangfang.rules.limits import Unit, rule_set
 from wangfang.rules.workdays import national_calendar
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from wangfang.records.cases.models import Case
     from wangfang.rules.duties import Duty
-    from wangfang.rules.facts import Agency
+    from wangfang.rules.facts import Agency, Life
     from wangfang.rules.limits import Limit
 
 _ENDINGS = {State.CLOSED: _("办结"), State.DECLINED: _("不予受理")}
@@ -114,8 +115,6 @@ def _line(number: str, place: int, duty: Duty, agencies: Mapping[str, Agency], t
 
 def _light(duty: Duty, today: date) -> Light:
     if duty.met_at is None:
-        if duty.ended_at is not None:
-            return Light(Standing.GREY, _("已不用办"))
         return running(duty.due_legal, today, duty.limit, day_of(duty.started_at))
     return met(day_of(duty.started_at), day_of(duty.met_at), duty.due_legal)
 
@@ -135,3 +134,24 @@ def verdict(lines: Iterable[DutyLine]) -> str:
     if known and all(line.standing == "met" for line in known):
         return _("%(count)s 项时限全部按期") % {"count": len(known)}
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpanLine:
+    """How long something took: from what to what, how many days, and the two days."""
+
+    word: str
+    days: str
+    between: str
+
+
+def spans(life: Life) -> list[SpanLine]:
+    """Return the named durations of a case as far as they have happened."""
+    return [
+        SpanLine(
+            word=_(span.name),
+            days=_("%(days)s 天") % {"days": span.days},
+            between=f"{span.since:%m-%d} → {span.until:%m-%d}",
+        )
+        for span in spans_of(life)
+    ]

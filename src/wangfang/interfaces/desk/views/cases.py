@@ -120,6 +120,7 @@ def _around(seen: Opened, here: str, papers: Sequence[Paper]) -> dict[str, objec
         "case": view,
         "duties": view.duties,
         "verdict": clocks.verdict(view.duties),
+        "spans": clocks.spans(seen.life),
         "hops": view.hops,
         "primary": seen.choice.primary,
         "others": seen.choice.others,
