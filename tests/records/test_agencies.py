@@ -29,6 +29,10 @@ DAY = date(2017, 8, 22)
         ({"valid_from": "昨天"}, "日期“昨天”不对"),
         ({"code": "A.B"}, "不能含点号"),
         ({"name": "长" * 101}, "名称最多 100 个"),
+        ({"code": "GOOD"}, "和第 2 行重复"),
+        ({"region": "23"}, "地区代码“23”不对"),
+        ({"valid_from": "2017-02-01", "valid_to": "2017-01-31"}, "停用日期早于启用日期"),
+        ({"name": "新\x00单位"}, "不能保存的字符"),
     ],
 )
 def test_one_bad_row_refuses_the_whole_table(changes: dict[str, str], why: str) -> None:

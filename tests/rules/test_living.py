@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.moments import at
-from tests.rules.lives import ANSWERED, ARRIVED, LETTER, act, life, told
+from tests.rules.lives import ANSWERED, ARRIVED, LETTER, ONLINE, act, life, told
 from wangfang.rules.access import NotYours
 from wangfang.rules.details import LONGEST
 from wangfang.rules.evaluation import CannotEvaluate
-from wangfang.rules.facts import Act, Event, Period, Step, day_of
+from wangfang.rules.facts import Act, Event, Period, Purpose, Step, day_of
 from wangfang.rules.journey import holder_of, hops_of, received_at
 from wangfang.rules.living import OutOfOrder, Stale, proceed
 from wangfang.rules.refusal import Refused
+from wangfang.rules.routing import WrongReceiver
+from wangfang.rules.workflow import StepNotAllowed
 
 
 def test_a_life_begins_with_its_submission() -> None:
@@ -173,3 +177,16 @@ def test_work_and_opinion_that_say_what_they_must_are_taken() -> None:
 def test_a_receiver_that_does_not_exist_is_told_in_one_sentence() -> None:
     with pytest.raises(Refused, match="没有代码为“XX”的单位"):
         proceed(life(*ARRIVED[:2]), Step.FORWARD, act("P", "2017-08-22 12:00"), {"to": "XX"})
+
+
+def test_an_online_petition_is_not_registered_before_it_is_submitted() -> None:
+    with pytest.raises(StepNotAllowed, match="由信访人提交后再登记"):
+        proceed(life(), Step.REGISTER, act("D", "2017-08-22"), {})
+    assert proceed(life(case=LETTER), Step.REGISTER, act("D", "2017-08-22"), {}).events[0].agency == "D"
+
+
+def test_the_accused_bureau_does_not_receive_the_accusation() -> None:
+    accusing = replace(ONLINE, purpose=Purpose.ACCUSATION, respondent="D")
+    with pytest.raises(WrongReceiver, match="请向它的上级信访部门提出"):
+        proceed(life(case=accusing), Step.SUBMIT, act("", "2017-08-22"), {"to": "D"})
+    assert holder_of(proceed(life(case=accusing), Step.SUBMIT, act("", "2017-08-22"), {"to": "C"})) == "C"

@@ -131,7 +131,7 @@ def _ended(run: Callable[[], int]) -> int:
     try:
         code = run()
     except click.ClickException as wrong:  # its exit code is 2 for wrong usage, else 1
-        wrong.show()
+        click.echo(wrong.format_message().replace("\n", " "), err=True)
         code = wrong.exit_code
     except (KeyboardInterrupt, click.Abort):
         code = INTERRUPTED

@@ -8,11 +8,11 @@ from dataclasses import replace
 from wangfang.rules import access, routing
 from wangfang.rules.details import require_details
 from wangfang.rules.evaluation import Target, require_may_evaluate, require_rating
-from wangfang.rules.facts import CHINA, Act, Agency, Event, Life, Step, day_of
+from wangfang.rules.facts import CHINA, Act, Agency, Event, Form, Life, Step, day_of
 from wangfang.rules.journey import holder_of, hops_of
 from wangfang.rules.refusal import Refused
 from wangfang.rules.workdays import national_calendar
-from wangfang.rules.workflow import STEP_WORDS, next_state, state_of
+from wangfang.rules.workflow import STEP_WORDS, StepNotAllowed, next_state, state_of
 
 MOVES = frozenset({Step.FORWARD, Step.ASSIGN})
 
@@ -43,6 +43,8 @@ def proceed(life: Life, step: Step, act: Act, detail: Mapping[str, object]) -> L
     if receiver and agency:
         routing.require_receiver(agency, receiver, life.case)
     next_state(state_of(life), step, agency.kind if agency else None, receiver.kind if receiver else None)
+    if not life.events:
+        _require_beginning(life, step, detail)
     _require_order(life, act)
     require_details(step, detail, act)
     if step is Step.EVALUATE:
@@ -72,6 +74,17 @@ def _receiver(life: Life, step: Step, detail: Mapping[str, object]) -> Agency | 
     if code not in life.agencies:
         raise Refused(f"没有代码为“{code[:40]}”的单位，请核对机构代码")
     return life.agency(code)
+
+
+def _require_beginning(life: Life, step: Step, detail: Mapping[str, object]) -> None:
+    """Let a case begin that was submitted when it is online, and that does not accuse the bureau receiving it."""
+    if step is Step.REGISTER and life.case.form is Form.ONLINE:
+        raise StepNotAllowed(
+            "网上信访件由信访人提交后再登记；直接登记的只有来信、来访、来电", "《信访工作条例》第二十一条"
+        )
+    receiver = life.agencies.get(str(detail.get("to", "")))
+    if receiver and routing.is_accused(receiver, life.case):
+        raise routing.WrongReceiver(f"{receiver.name}是被检举控告的一方，请向它的上级信访部门提出", routing.SECRECY)
 
 
 def _require_unchanged(life: Life, act: Act) -> None:

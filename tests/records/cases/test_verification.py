@@ -9,6 +9,7 @@ from tests.moments import at
 from tests.stories import Story, story
 from wangfang.records.cases.verification import verify
 from wangfang.records.ledger.verify import anchor
+from wangfang.records.people.models import Petitioner
 
 
 def answered() -> Story:
@@ -27,10 +28,13 @@ def answered() -> Story:
             {"altered", "step"},
         ),
         ("delete from ledger_entry where number = 5", {"missing", "line_missing"}),
-        ("delete from cases_steptaken where number = 5", {"step_missing", "state"}),
+        ("delete from cases_steptaken where number = 5", {"step_missing", "paper", "state"}),
         ("update cases_case set state = 'handling'", {"state"}),
         ("update cases_case set text = '什么也没有发生'", {"petition"}),
         ("update cases_duty set in_time = true, met_at = now() where indicator = 'unit_timely'", {"duty"}),
+        ("update cases_case set received_at = received_at + interval '3 days'", {"state"}),
+        ("update cases_paper set body = '{}' where step = 7", {"paper"}),
+        ("delete from cases_paper where step = 7", {"paper"}),
         ("delete from cases_duty where definition = 'GD2020'", {"duty"}),
     ],
 )
@@ -60,3 +64,21 @@ def test_the_anchor_changes_with_every_line() -> None:
     assert after.entries == before.entries + 9
     assert after.root != before.root
     assert anchor(at("2017-08-22 10:00")).entries == before.entries + 1
+
+
+def test_a_case_that_was_removed_whole_leaves_its_lines_behind() -> None:
+    case = answered().now
+    with connection.cursor() as cursor:
+        cursor.execute("set session_replication_role = replica")
+        for table in ("cases_duty", "cases_paper", "cases_steptaken"):
+            cursor.execute(f"delete from {table} where case_id = %s", [case.pk])  # noqa: S608 - fixed names
+        cursor.execute("delete from cases_case where id = %s", [case.pk])
+        cursor.execute("set session_replication_role = origin")
+
+    assert [(finding.case, finding.kind) for finding in verify()] == [(case.number, "case_missing")]
+
+
+def test_another_name_for_the_petitioner_is_found() -> None:
+    case = answered().now
+    Petitioner.objects.filter(pk=case.petitioner_id).update(name="别人")
+    assert [(finding.case, finding.line, finding.kind) for finding in verify()] == [(case.number, 1, "petition")]

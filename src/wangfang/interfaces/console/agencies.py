@@ -28,12 +28,18 @@ def load_file(file: Path) -> None:
     """导入机构表（CSV，列 code,name,kind,region,parent,valid_from,valid_to）。"""
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
-            rows = list(csv.DictReader(lines))
+            reader = csv.DictReader(lines)
+            rows = list(reader)
     except (UnicodeDecodeError, csv.Error) as wrong:
         raise Refused(f"“{file.name}”不是 UTF-8 编码的 CSV 文件") from wrong
-    lacking = [column for column in COLUMNS[:5] if rows and column not in rows[0]]
-    if lacking or not rows:
-        raise Refused(f"“{file.name}”缺少列：{'、'.join(lacking or COLUMNS[:5])}")
+    lacking = [column for column in COLUMNS[:5] if column not in (reader.fieldnames or ())]
+    if lacking:
+        raise Refused(f"“{file.name}”缺少列：{'、'.join(lacking)}")
+    if not rows:
+        raise Refused(f"“{file.name}”只有表头，没有机构")
+    long = next((number for number, row in enumerate(rows, start=2) if None in row), None)
+    if long:
+        raise Refused(f"第 {long} 行的格数比表头多")
     click.echo(f"已导入 {load(rows, system_act())} 个机构。")
 
 

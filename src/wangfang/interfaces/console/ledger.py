@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from wangfang.interfaces.frame.acts import today
 from wangfang.records.cases.lookups import NotFound
 from wangfang.records.cases.verification import count_of, verify
 from wangfang.records.ledger.verify import anchor
@@ -21,7 +22,9 @@ WORDS = {
     "step": "办理记录与留痕不一致",
     "step_missing": "办理记录被删除",
     "line_missing": "缺少留痕",
-    "petition": "信访件原文与留痕不一致",
+    "petition": "信访件原文或信访人与留痕不一致",
+    "paper": "文书与留痕不一致",
+    "case_missing": "留痕还在，信访件被删除",
     "state": "当前状态与办理记录不一致",
     "duty": "期限与办理记录不一致",
 }
@@ -37,10 +40,9 @@ def ledger() -> None:
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 def verify_command(number: str, *, as_json: bool) -> None:
     """核验每一件的留痕；发现被改动的，列出编号、行号和情形，退出码 1。"""
-    cases = count_of(number)
-    if number and not cases:
+    cases, findings = count_of(number), list(verify(number))
+    if number and not cases and not findings:
         raise NotFound
-    findings = list(verify(number))
     said = [{"case": f.case, "line": f.line, "kind": f.kind} for f in findings]
     if as_json:
         click.echo(json.dumps(said, ensure_ascii=False))
@@ -56,6 +58,8 @@ def verify_command(number: str, *, as_json: bool) -> None:
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="写到哪个文件。")
 def anchor_command(day: datetime, out: Path) -> None:
     """写出到某日结束为止全部留痕的摘要，交上级信访部门保存。"""
+    if day.date() > today():
+        raise Refused(f"{day:%Y-%m-%d} 还没有到，不能写出那一天的摘要")
     found = anchor(start_of(day.date() + timedelta(days=1)))
     said = {"on": f"{day:%Y-%m-%d}", "subjects": found.subjects, "lines": found.entries, "root": found.root}
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -15,6 +16,8 @@ from wangfang.rules.facts import Act, Kind
 from wangfang.rules.limits import rule_set
 from wangfang.rules.refusal import Refused
 
+_REGION = re.compile(r"\d{6}(\d{3}(\d{3})?)?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 COLUMNS = ("code", "name", "kind", "region", "parent", "valid_from", "valid_to")
 
 
@@ -25,6 +28,7 @@ def load(rows: Sequence[Mapping[str, str]], act: Act) -> int:
     Raises:
         Refused: a row lacks its code, name or region, names an unknown kind or parent, or a circle.
     """
+    _require_one_row_each(rows)
     known = {row.code: row for row in Agency.objects.select_related("parent")}
     for number, row in enumerate(rows, start=2):
         code = _text(row, "code")
@@ -74,6 +78,17 @@ def initials_of(name: str) -> str:
     return "".join(word[0] for word in lazy_pinyin(name, style=Style.FIRST_LETTER) if word).lower()[:100]
 
 
+def _require_one_row_each(rows: Sequence[Mapping[str, str]]) -> None:
+    seen: dict[str, int] = {}
+    for number, row in enumerate(rows, start=2):
+        code = _text(row, "code")
+        if any(_CONTROL.search(value or "") for value in row.values()):
+            raise Refused(f"第 {number} 行里有不能保存的字符")
+        if code in seen:
+            raise Refused(f"第 {number} 行的机构代码“{code}”和第 {seen[code]} 行重复")
+        seen[code] = number
+
+
 def _filled(agency: Agency, row: Mapping[str, str], number: int) -> Agency:
     agency.name, agency.kind, agency.region = _text(row, "name"), _text(row, "kind"), _text(row, "region")
     if not (agency.code and agency.name and agency.region):
@@ -82,7 +97,11 @@ def _filled(agency: Agency, row: Mapping[str, str], number: int) -> Agency:
         raise Refused(f"第 {number} 行的机构代码不能含点号，代码最多 20 个字符、名称最多 100 个、地区代码最多 12 个")
     if agency.kind not in set(Kind):
         raise Refused(f"第 {number} 行的机构类别“{agency.kind[:20]}”不认识，只能是 {'、'.join(Kind)}")
+    if not _REGION.fullmatch(agency.region):
+        raise Refused(f"第 {number} 行的地区代码“{agency.region}”不对，应为 6、9 或 12 位数字")
     agency.valid_from, agency.valid_to = _day(row, "valid_from", number), _day(row, "valid_to", number)
+    if agency.valid_from and agency.valid_to and agency.valid_to < agency.valid_from:
+        raise Refused(f"第 {number} 行的停用日期早于启用日期")
     agency.initials = initials_of(agency.name)
     return agency
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from wangfang.records.cases.announcing import notice_of
+from wangfang.records.cases.folding import traced
 from wangfang.records.cases.models import Case, Duty, Paper, StepTaken
 from wangfang.records.cases.papers import numbered, owed
 from wangfang.records.cases.writing import copy
-from wangfang.records.ledger.models import Entry
 from wangfang.records.notices.models import Notice
 from wangfang.records.people.models import Petitioner
 
@@ -36,7 +36,7 @@ class Batch:
         self.found = found
         self.cases: list[Case] = []
         self.steps: list[StepTaken] = []
-        self.entries: list[Entry] = []
+        self.issued: list[Paper | None] = []
         self.duties: list[Duty] = []
         self.papers: list[Paper] = []
         self.notices: list[Notice] = []
@@ -49,10 +49,10 @@ class Batch:
         return number_of(act, self._serials.pop())
 
     def add_step(self, case: Case, moved: Advance, act: Act) -> None:
-        """Gather one step with its line, its paper and its message."""
-        self.steps.append(moved.row)
-        self.entries.append(moved.entry)
+        """Gather one step with its paper and its message."""
         paper = owed(case, moved.life, self.found)
+        self.steps.append(moved.row)
+        self.issued.append(paper)
         if paper:
             self.papers.append(paper)
         notice = notice_of(case, moved.life, act)
@@ -71,15 +71,10 @@ class Batch:
             case.pk = key
         owned: tuple[StepTaken | Duty | Paper, ...] = (*self.steps, *self.duties, *self.papers)
         for row in owned:
-            row.case_id = row.case.pk
-        for table in (
-            self.cases,
-            self.steps,
-            self.entries,
-            self.duties,
-            numbered(self.papers, self.found),
-            self.notices,
-        ):
+            row.case = row.case  # takes the key, and keeps the case at hand
+        papers = numbered(self.papers, self.found)  # before the lines, which bind what the papers say
+        lines = [traced(row.case, row, paper) for row, paper in zip(self.steps, self.issued, strict=True)]
+        for table in (self.cases, self.steps, lines, self.duties, papers, self.notices):
             copy(table)
         return len(self.steps)
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from wangfang.records.agencies.tree import Tree, keys_above
-from wangfang.records.cases.models import Case, Duty, StepTaken
+from wangfang.records.cases.models import Case, Duty, Paper, StepTaken
 from wangfang.records.cases.models.case import NEVER
-from wangfang.records.ledger.append import GENESIS, line
+from wangfang.records.ledger.append import GENESIS, canonical, line
 from wangfang.records.ledger.models import Entry
 from wangfang.rules.duties import Duty as Clock
 from wangfang.rules.duties import duties_of
@@ -26,15 +26,14 @@ Counted = dict[tuple[str, str, int], Reckoned]
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """One step, not yet written: the row of the step, its line, and the life after it."""
+    """One step, not yet written: its row, and the life after it."""
 
     life: Life
     row: StepTaken
-    entry: Entry
 
 
 def advance(case: Case, life: Life, step: Step, act: Act, detail: Mapping[str, object]) -> Advance:
-    """Check a step and return it with its rows; the trace of `case` moves on in memory.
+    """Check a step and return it with its row.
 
     Raises:
         Refused: whatever `rules.living.proceed` refuses.
@@ -53,17 +52,23 @@ def advance(case: Case, life: Life, step: Step, act: Act, detail: Mapping[str, o
         detail=dict(detail),
         key=act.key,
     )
+    return Advance(after, row)
+
+
+def traced(case: Case, row: StepTaken, paper: Paper | None) -> Entry:
+    """Return the line of a step, bound to the paper it issued; the chain of the case moves on in memory."""
     previous = case.digest or GENESIS
-    entry = line(case.number, row.number, previous, row.recorded_at, payload_of(case, row))
+    entry = line(case.number, row.number, previous, row.recorded_at, payload_of(case, row, paper))
     case.digest = entry.digest
-    return Advance(after, row, entry)
+    return entry
 
 
-def payload_of(case: Case, row: StepTaken) -> dict[str, object]:
-    """Return what the trace says of a step; its first line also binds the petition itself."""
+def payload_of(case: Case, row: StepTaken, paper: Paper | None) -> dict[str, object]:
+    """Return what the trace says of a step, of its paper, and in the first line of the petition itself."""
     said: dict[str, object] = {
         "step": row.step,
         "actor": row.actor,
+        "name": row.actor_name,
         "agency": row.agency,
         "occurred_at": instant(row.occurred_at),
         "recorded_at": instant(row.recorded_at),
@@ -71,16 +76,22 @@ def payload_of(case: Case, row: StepTaken) -> dict[str, object]:
     }
     if row.number == 1:
         said["petition"] = petition_digest(case)
+    if paper is not None:
+        said["paper"] = _digest(paper.kind, paper.number, canonical(paper.body))
     return said
 
 
 def petition_digest(case: Case) -> str:
-    """Return the SHA-256 over the part of a case that never changes."""
-    parts = (
+    """Return the SHA-256 over the part of a case that never changes, its petitioner included."""
+    who = case.petitioner
+    return _digest(
         case.number, case.form, case.purpose, case.title, case.text, case.region, case.address,
         case.category, case.respondent, case.respondent_code, str(case.people), str(case.petitioner_id),
-        str(case.publish), case.source, case.external_id,
+        str(case.publish), case.source, case.external_id, who.name, who.id_number, who.phone, who.address,
     )  # fmt: skip
+
+
+def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 

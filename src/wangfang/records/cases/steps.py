@@ -13,7 +13,7 @@ from wangfang.records.agencies.tree import Tree, at_revision, tree
 from wangfang.records.cases import bulk, writing
 from wangfang.records.cases.announcing import notice_of
 from wangfang.records.cases.facts import facts_of, life_of
-from wangfang.records.cases.folding import Advance, Counted, advance, counted, duty_row, settle
+from wangfang.records.cases.folding import Advance, Counted, advance, counted, duty_row, settle, traced
 from wangfang.records.cases.models import Case, Duty, StepTaken
 from wangfang.records.cases.papers import numbered, owed
 from wangfang.rules.facts import Act, Life, Step
@@ -124,7 +124,7 @@ def _write(moved: Advance, act: Act, before: Counted, after: Counted, found: Tre
     notice = notice_of(case, moved.life, act)
     changed = [duty_row(case, row, found) for key, row in after.items() if before.get(key) != row]
     gone = [duty_row(case, row, found) for key, row in before.items() if key not in after]
-    rows = (moved.row, moved.entry, *papers, *((notice,) if notice else ()))
+    rows = (moved.row, traced(case, moved.row, paper), *papers, *((notice,) if notice else ()))
     writing.write_step(case, rows, changed, gone)
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, islice
 from operator import attrgetter
 from typing import TypeVar
 
+from django.db.models import Exists, OuterRef
+
 from wangfang.records.agencies.tree import Tree, tree
 from wangfang.records.cases.facts import life_of
 from wangfang.records.cases.folding import duty_row, payload_of, settle
-from wangfang.records.cases.models import Case, Duty, StepTaken
+from wangfang.records.cases.models import Case, Duty, Paper, StepTaken
 from wangfang.records.cases.writing import standing_of
 from wangfang.records.ledger.append import canonical
 from wangfang.records.ledger.models import Entry
 from wangfang.records.ledger.verify import Finding, broken_lines
+from wangfang.rules.journey import received_at
 from wangfang.rules.refusal import Refused
 
 _Row = TypeVar("_Row")
@@ -26,10 +30,21 @@ def verify(number: str = "") -> Iterator[Finding]:
     """Yield everything that was altered behind the back of the verbs, for one case or for all.
 
     Kinds beside those of `ledger.verify`: `step` (a step differs from its line), `step_missing`,
-    `line_missing`, `petition` (the petition differs from its first line), `state` (the cached
-    standing is not the fold of the steps), `duty` (a clock is not what the steps give).
+    `line_missing`, `petition` (the petition or its petitioner differs from the first line), `paper` (a
+    paper differs from the line of its step), `state` (the cached standing is not the fold of the
+    steps), `duty` (a clock is not what the steps give), `case_missing` (lines without their case).
+    Each is yielded once.
     """
+    known: set[Finding] = set()
+    for finding in _findings(number):
+        if finding not in known:
+            known.add(finding)
+            yield finding
+
+
+def _findings(number: str) -> Iterator[Finding]:
     yield from broken_lines(number)
+    yield from _orphans(number)
     cases = Case.objects.select_related("petitioner").order_by("number")
     if number:
         cases = cases.filter(number=number)
@@ -45,41 +60,64 @@ def count_of(number: str = "") -> int:
     return cases.count()
 
 
+def _orphans(number: str) -> Iterator[Finding]:
+    """Find lines of cases that are gone: a case's subject is its number, other subjects have a colon or no digit."""
+    there = Case.objects.filter(number=OuterRef("subject"))
+    firsts = Entry.objects.filter(number=1, subject__regex=r"^[0-9]{8}-").exclude(Exists(there))
+    if number:
+        firsts = firsts.filter(subject=number)
+    for subject in firsts.values_list("subject", flat=True).iterator():
+        yield Finding(subject, 1, "case_missing")
+
+
 def _batch(cases: list[Case], found: Tree) -> Iterator[Finding]:
     keys = [case.pk for case in cases]
     steps = _grouped(StepTaken.objects.filter(case_id__in=keys).order_by("case_id", "number"), "case_id")
     duties = _grouped(Duty.objects.filter(case_id__in=keys).order_by("case_id"), "case_id")
+    papers = _grouped(Paper.objects.filter(case_id__in=keys).order_by("case_id"), "case_id")
     lines = _grouped(
         Entry.objects.filter(subject__in=[c.number for c in cases]).order_by("subject", "number"), "subject"
     )
     for case in cases:
         rows = steps.get(case.pk, [])
-        yield from _against_lines(case, rows, lines.get(case.number, []))
+        yield from _against_lines(case, rows, papers.get(case.pk, []), lines.get(case.number, []))
         yield from _against_fold(case, rows, duties.get(case.pk, []), found)
 
 
-def _against_lines(case: Case, rows: list[StepTaken], lines: list[Entry]) -> Iterator[Finding]:
+def _against_lines(case: Case, rows: list[StepTaken], papers: list[Paper], lines: list[Entry]) -> Iterator[Finding]:
     said = {entry.number: entry for entry in lines}
+    issued = {paper.step: paper for paper in papers}
     for row in rows:
-        entry = said.pop(row.number, None)
+        entry, paper = said.pop(row.number, None), issued.pop(row.number, None)
         if entry is None:
             yield Finding(case.number, row.number, "line_missing")
-        elif canonical(payload_of(case, row)) != entry.payload:
-            yield Finding(case.number, row.number, "petition" if row.number == 1 else "step")
-    for number in said:
-        yield Finding(case.number, number, "step_missing")
+        elif canonical(payload_of(case, row, paper)) != entry.payload:
+            yield Finding(case.number, row.number, _what_differs(payload_of(case, row, paper), entry))
+    yield from (Finding(case.number, number, "step_missing") for number in said)
+    yield from (Finding(case.number, number, "paper") for number in issued)
     if lines and lines[-1].digest != case.digest:
         yield Finding(case.number, lines[-1].number, "state")
+
+
+def _what_differs(now: Mapping[str, object], entry: Entry) -> str:
+    """Tell whether the petition or the paper alone differs from the line, or the step itself."""
+    try:
+        then = json.loads(entry.payload)
+    except ValueError:
+        return "step"
+    differing = {key for key in (*now, *then) if then.get(key) != json.loads(canonical({"v": now.get(key)}))["v"]}
+    return differing.pop() if len(differing) == 1 and differing <= {"petition", "paper"} else "step"
 
 
 def _against_fold(case: Case, rows: list[StepTaken], duties: list[Duty], found: Tree) -> Iterator[Finding]:
     cached = standing_of(case)
     try:
-        counted = settle(case, life_of(case, found, rows), found)
+        life = life_of(case, found, rows)
+        counted = settle(case, life, found)
     except (Refused, AssertionError, KeyError, IndexError):
         yield Finding(case.number, len(rows), "state")
         return
-    if standing_of(case) != cached:
+    if standing_of(case) != cached or case.received_at != received_at(life):
         yield Finding(case.number, len(rows), "state")
     stored = {(d.definition, d.indicator, d.number): [getattr(d, name) for name in _DUTY] for d in duties}
     derived = {key: duty_row(case, row, found) for key, row in counted.items()}
