@@ -164,7 +164,17 @@ def test_the_workbook_holds_the_rows_that_must_be_mended(tmp_path: Path) -> None
     rows = list(openpyxl.load_workbook(tmp_path / "errors.xlsx").worksheets[0].values)
 
     assert rows[0] == ("行号", "列", "原因", *OPEN.split(","))
-    assert rows[1] == (3, "内容", "没有内容，没有导入", "=2+5", "标题", None, "2019-01-01", "=cmd|calc", None)
+    assert rows[1] == (
+        3,
+        "编号",
+        "单元格是公式，请改成数值或文字",
+        "=2+5",
+        "标题",
+        None,
+        "2019-01-01",
+        "=cmd|calc",
+        None,
+    )
 
 
 def test_a_spreadsheet_comes_in_like_a_csv(tmp_path: Path) -> None:
@@ -244,4 +254,22 @@ def test_people_read_sentences(tmp_path: Path) -> None:
         "读取 2 行，新建 1 件，跳过 0 件，没有导入 1 行。",
         "第 3 行“内容”列：没有内容，没有导入",
         "来源没有受理时间：按收到之时视为受理，责任单位及时受理率不反映实际。",
+    ]
+
+
+def test_a_number_that_is_here_with_another_text_is_told_and_not_lost(tmp_path: Path) -> None:
+    told(csv_file(tmp_path / "a.csv", OPEN, ROOF), "--agency", "NG")
+    other = told(csv_file(tmp_path / "b.csv", OPEN, ROOF.replace("屋顶都漏", "地下室进水")), "--agency", "NG", code=1)
+
+    assert (other["created"], other["skipped"]) == (0, 0)
+    assert [(error["row"], error["column"], "内容不同" in error["why"]) for error in other["errors"]] == [
+        (2, "编号", True)
+    ]
+    assert Case.objects.get().text == "每次下雨屋顶都漏。"
+
+
+def test_a_formula_in_a_csv_is_a_bad_row(tmp_path: Path) -> None:
+    found = told(csv_file(tmp_path / "a.csv", OPEN, ROOF.replace("屋顶漏雨", "=1+1")), "--agency", "NG", code=1)
+    assert [(error["column"], error["why"]) for error in found["errors"]] == [
+        ("标题", "单元格是公式，请改成数值或文字")
     ]

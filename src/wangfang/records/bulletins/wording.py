@@ -32,6 +32,13 @@ BASES = {
 }
 
 
+_ADVICE = {
+    Indicator.BUREAU_TIMELY: "{names}信访部门要逐日清理待转送件，收到即转，不在本级停留。",
+    Indicator.UNIT_TIMELY: "{names}要督促责任单位收到后及时签收、按期出具受理告知书。",
+    Indicator.ONTIME_CLOSURE: "{names}要对超期未办结事项逐件列出原因和时限，办结后报市信访局。",
+}
+
+
 def blocks(snapshot: Snapshot) -> list[Block]:
     """Return the body of a quarterly bulletin (季度通报), section by section."""
     return [
@@ -128,21 +135,21 @@ def _problems(snapshot: Snapshot) -> Iterator[Block]:
             said = True
             names = "、".join(f"{one.name}（{percent_text(one.met, one.due)}）" for one in low)
             yield para(f"{NAMES[indicator]}低于全市平均的有：{names}。")
-    if not said:
+    if not said and any(one.due for rows in snapshot.counties.values() for one in rows):
         yield para("各县（市、区）三项指标均不低于全市平均。")
+    elif not said:
+        yield para("本期没有应办件。")
 
 
 def _advice(snapshot: Snapshot) -> Iterator[Block]:
-    late = {i: [one for one in snapshot.counties[i] if one.met < one.due] for i in Indicator}
-    if late[Indicator.BUREAU_TIMELY]:
-        yield para(f"（一）{_names(late[Indicator.BUREAU_TIMELY])}信访部门要逐日清理待转送件，收到即转，不在本级停留。")
-    if late[Indicator.UNIT_TIMELY]:
-        yield para(f"（二）{_names(late[Indicator.UNIT_TIMELY])}要督促责任单位收到后及时签收、按期出具受理告知书。")
-    if late[Indicator.ONTIME_CLOSURE]:
-        yield para(
-            f"（三）{_names(late[Indicator.ONTIME_CLOSURE])}要对超期未办结事项逐件列出原因和时限，办结后报市信访局。"
-        )
-    if not any(late.values()):
+    advice = [
+        words.format(names=_names(late))
+        for indicator, words in _ADVICE.items()
+        if (late := [one for one in snapshot.counties[indicator] if one.met < one.due])
+    ]
+    for number, words in zip("一二三", advice, strict=False):
+        yield para(f"（{number}）{words}")
+    if not advice:
         yield para("继续保持，突出事要解决，巩固工作成效。")
 
 

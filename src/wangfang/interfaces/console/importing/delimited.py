@@ -13,6 +13,7 @@ from typing import BinaryIO
 from wangfang.interfaces.console.importing.gb18030 import as_of_2022
 from wangfang.interfaces.console.importing.rows import (
     BROKEN,
+    FORMULA,
     RECORD_LIMIT,
     TOO_LONG,
     Row,
@@ -222,15 +223,20 @@ def _rows(
 def _row(number: int, headers: tuple[str, ...], raw: list[bytes], encoding: str) -> Row | RowError:
     cells: list[str] = []
     for place, field in enumerate(raw):
+        if field.startswith(b"="):
+            return RowError(number, _name(headers, place), FORMULA, _as_read(raw, encoding))
         try:
             cells.append(as_of_2022(field.decode(encoding)) if encoding == "gb18030" else field.decode(encoding))
         except UnicodeDecodeError:
-            rest = tuple(shown(each.decode(encoding, "replace")) for each in raw)
-            return RowError(number, _name(headers, place), BROKEN, rest)
+            return RowError(number, _name(headers, place), BROKEN, _as_read(raw, encoding))
     if len(cells) != len(headers):
         why = f"这一行有 {len(cells)} 列，表头有 {len(headers)} 列，对不上"
         return RowError(number, "", why, tuple(shown(each) for each in cells))
     return row_of(number, headers, cells)
+
+
+def _as_read(raw: list[bytes], encoding: str) -> tuple[str, ...]:
+    return tuple(shown(each.decode(encoding, "replace")) for each in raw)
 
 
 def _name(headers: tuple[str, ...], place: int) -> str:

@@ -15,6 +15,7 @@ RECORD_LIMIT = 1 << 20
 TOO_LONG = "单元格超过 10 万字，没有导入"
 NUL = "单元格里有空字符（NUL），没有导入"
 BROKEN = "编码损坏，不能读成文字"
+FORMULA = "单元格是公式，请改成数值或文字"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -10,12 +10,11 @@ import openpyxl
 
 from wangfang.interfaces.console.importing.archive import OVERLONG
 from wangfang.interfaces.console.importing.delimited import tidy_headers
-from wangfang.interfaces.console.importing.rows import TOO_LONG, Row, RowError, Table, row_of, shown
+from wangfang.interfaces.console.importing.rows import FORMULA, TOO_LONG, Row, RowError, Table, row_of, shown
 from wangfang.rules.refusal import Refused
 
 ROWS = 1_048_576
 """Rows of a sheet by the format; a number beyond it is a trap, not a row."""
-FORMULA = "单元格是公式，请改成数值或文字"
 FAULT = "单元格是错误值（如 #N/A）"
 BROKEN = "XLSX 文件损坏，读不下去"
 

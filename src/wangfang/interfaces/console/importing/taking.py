@@ -39,11 +39,11 @@ class Taking:
             name = "" if isinstance(made, RowError) else made[1].petition.external_id
             if name in self.names or len(self.waiting) >= ROUND:
                 yield from self._take()
-            if name and self._is_here(name):
-                self.skipped += 1
-            else:
+            if isinstance(made, RowError) or not name or not self._is_here(name):
                 self.waiting.append(made)
                 self.names |= {name} - {""}
+            else:
+                yield from self._again(*made)
         yield from self._take()
 
     def _life(self, row: Row) -> tuple[Row, PastLife] | RowError:
@@ -53,6 +53,17 @@ class Taking:
             return _error(row, wrong.column, wrong.why)
         except Refused as refused:
             return _error(row, "", refused.sentence())
+
+    def _again(self, row: Row, life: PastLife) -> Iterator[RowError]:
+        """Skip a row that is here already; when its text is another, say so instead of losing it."""
+        petition = life.petition
+        earlier = by_source(petition.source, petition.external_id)
+        said = (petition.title.strip(), petition.text.strip())
+        if earlier is None or (earlier.title, earlier.text) == said:
+            self.skipped += 1
+            return
+        why = f"编号 {petition.external_id} 已经导入为 {earlier.number}，但内容不同；另一批数据请用 --source 起名"
+        yield _error(row, self.course.columns.named("id"), why)
 
     def _is_here(self, name: str) -> bool:
         return hash(name) in self.rehearsed or by_source(self.course.columns.source, name) is not None
