@@ -6,9 +6,7 @@ import contextlib
 import os
 import shutil
 import signal
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -17,28 +15,7 @@ import pytest
 from wangfang.config import binaries, embedded, sources
 from wangfang.config.binaries import DatabaseTrouble
 
-ROOT = Path(__file__).resolve().parents[2]
 only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root steps down to another account")
-
-
-@pytest.fixture
-def data() -> Iterator[Path]:
-    """Give a data folder that every account can reach, and take all of it away afterwards."""
-    (ROOT / "var").mkdir(exist_ok=True)
-    place = Path(tempfile.mkdtemp(dir=ROOT / "var", prefix="try-"))
-    place.chmod(0o711)
-    yield place / "data"
-    _remove(place / "data")
-    shutil.rmtree(place)
-
-
-def _remove(data: Path) -> None:
-    if data.exists():
-        embedded.stop(data)
-    note = data / "database-elsewhere"
-    if note.exists():
-        shutil.rmtree(note.read_text(encoding="utf-8").strip())
-    shutil.rmtree(embedded.socket_folder(data), ignore_errors=True)
 
 
 def _ask(socket: Path, question: str) -> object:
@@ -92,8 +69,10 @@ def test_letters_are_letters_whatever_the_locale_of_the_caller(data: Path, monke
 
 
 def test_a_half_made_cluster_is_never_used(data: Path) -> None:
-    (data / "pg.new").mkdir(parents=True)
-    (data / "pg.new" / "PG_VERSION").write_text("7", encoding="ascii")
+    with embedded.running(data):
+        pass
+    home = embedded._home(data)
+    home.rename(home.with_name("pg.new"))  # as if the machine had stopped just before the last move
     with embedded.running(data) as socket:
         assert _ask(socket, "select 1") == 1
 
@@ -101,7 +80,7 @@ def test_a_half_made_cluster_is_never_used(data: Path) -> None:
 def test_a_lock_file_that_names_a_living_stranger_stops_nobody(data: Path) -> None:
     with embedded.running(data):
         pass
-    folder = data.resolve() / "pg"
+    folder = embedded._home(data)
     lock = folder / "postmaster.pid"
     lock.write_text(f"{os.getpid()}\n{folder}\n1700000000\n5432\n/tmp\n\n1 1\n", encoding="utf-8")  # as after a reboot
     os.chown(lock, binaries.runner().uid, binaries.runner().gid)
@@ -112,8 +91,10 @@ def test_a_lock_file_that_names_a_living_stranger_stops_nobody(data: Path) -> No
 def test_a_removed_data_folder_starts_afresh_even_while_its_server_runs(data: Path) -> None:
     with embedded.running(data) as socket:
         _ask(socket, "create table gone (line text)")
-        server = _server(data)
+        server, home = _server(data), embedded._home(data)
         shutil.rmtree(data)
+        if home.parent != data:  # in a private checkout it stands elsewhere
+            shutil.rmtree(home.parent)
         with embedded.running(data) as anew:
             assert _is_gone(server)
             assert _ask(anew, "select to_regclass('gone') is null") is True
@@ -131,6 +112,14 @@ def test_a_private_folder_of_root_gets_its_cluster_elsewhere_and_finds_it_again(
     assert not str(home).startswith(str(data))
     with embedded.running(data) as socket:
         assert _ask(socket, "select count(*) from kept") == 0
+
+
+def test_a_cluster_that_was_put_elsewhere_and_is_gone_is_one_sentence(data: Path) -> None:
+    data.mkdir(mode=0o711)
+    (data / "database-elsewhere").write_text("/nowhere/at/all", encoding="utf-8")
+    with pytest.raises(DatabaseTrouble, match="现在不见了"), embedded.running(data):
+        pass
+    (data / "database-elsewhere").unlink()
 
 
 @only_root

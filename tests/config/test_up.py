@@ -4,35 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from wangfang.config import embedded
-
-ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 90
-
-
-@pytest.fixture
-def data() -> Iterator[Path]:
-    """Give a data folder, and take it away afterwards."""
-    (ROOT / "var").mkdir(exist_ok=True)
-    place = Path(tempfile.mkdtemp(dir=ROOT / "var", prefix="up-"))
-    place.chmod(0o711)
-    yield place
-    embedded.stop(place)
-    shutil.rmtree(embedded.socket_folder(place), ignore_errors=True)
-    shutil.rmtree(place)
 
 
 def _free_port() -> int:
@@ -44,6 +27,7 @@ def _free_port() -> int:
 def _start(request: pytest.FixtureRequest, data: Path, port: int) -> subprocess.Popen[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("WANGFANG_")}
     words = [sys.executable, "-m", "wangfang.config.cli", "up", "--empty", "--port", str(port), "--data", str(data)]
+    data.mkdir(mode=0o711, exist_ok=True)
     with (data / "said").open("w", encoding="utf-8") as said:
         running = subprocess.Popen(words, stdout=said, stderr=said, text=True, env=environment, cwd=data)
     request.addfinalizer(running.kill)  # whatever the test finds; its children follow it

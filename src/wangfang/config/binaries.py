@@ -91,7 +91,7 @@ def elsewhere(data: Path) -> Path:
     """
     note = data / "database-elsewhere"
     if note.exists():
-        return Path(note.read_text(encoding="utf-8").strip())
+        return _remembered(note)
     for place in ELSEWHERE:
         home = Path(place) / secrets.token_hex(6)
         try:
@@ -106,6 +106,14 @@ def elsewhere(data: Path) -> Path:
         return home
     msg = f"用户 nobody 进不了 {data}，{' 和 '.join(ELSEWHERE)} 也不可写；请用 WANGFANG_DATA 换一个数据目录。"
     raise DatabaseTrouble(msg)
+
+
+def _remembered(note: Path) -> Path:
+    home = Path(note.read_text(encoding="utf-8").strip())
+    if not home.is_dir():
+        msg = f"数据库原来放在 {home}，现在不见了：请从备份恢复它；要重新开始，请删除 {note}。"
+        raise DatabaseTrouble(msg)
+    return home
 
 
 def copied(folder: Path, home: Path) -> Path:

@@ -74,7 +74,7 @@ def running(data: Path, *, quick: bool = False) -> Iterator[Path]:
         try:
             yield cluster.socket
         finally:
-            with contextlib.suppress(BlockingIOError):  # somebody else still works with it
+            with contextlib.suppress(BlockingIOError, FileNotFoundError):  # somebody else works with it; it was removed
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 cluster.control("-m", "fast", "-w", "stop")
 
