@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from wangfang.interfaces.console.agencies import accounts, agencies
+from wangfang.interfaces.console.bench.command import bench
 from wangfang.interfaces.console.bulletins import bulletin
 from wangfang.interfaces.console.due import due, limits
 from wangfang.interfaces.console.generating import generate
@@ -20,6 +21,6 @@ def group() -> None:
 
 
 for _command in (
-    accounts, agencies, bulletin, due, generate, history, import_command, indicators, ledger, limits,
+    accounts, agencies, bench, bulletin, due, generate, history, import_command, indicators, ledger, limits,
 ):  # fmt: skip
     group.add_command(_command)

@@ -1,0 +1,66 @@
+"""Where do a million cases come from in minutes: some hundred are lived through the rules, the rest are their copies."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db import connection
+
+from wangfang.interfaces.console.demo.founding import taken_in
+from wangfang.interfaces.console.generating import city_of
+from wangfang.interfaces.frame.acts import now
+from wangfang.rules.facts import day_of
+
+CLOSED_SEED, OPEN_SEED = 1, 2
+
+
+def live_some(closed: int, waiting: int) -> None:
+    """Live `closed` cases of the past two years, and `waiting` of the last six weeks, of which many are open still."""
+    moment, source = now(), f"bench-{secrets.token_hex(4)}"
+    today = day_of(moment)
+    past = (today - timedelta(days=850), today - timedelta(days=120))
+    lately = (today - timedelta(days=45), today - timedelta(days=3))
+    for _ in taken_in(city_of(closed, CLOSED_SEED, past, moment), source):
+        pass
+    for _ in taken_in(city_of(waiting, OPEN_SEED, lately, moment), source):
+        pass
+
+
+def copy_until(size: int, *, is_open: bool, tables: Iterable[str] = ()) -> None:
+    """Copy the open, or the closed, cases until there are `size`, and the rows of these tables with them.
+
+    Open copies fall due on days up to three weeks around their original's, so that a list has an order.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("set synchronous_commit = off")
+        cursor.execute("select count(*) from cases_case where is_open = %s", [is_open])
+        there = int(cursor.fetchone()[0])
+        cursor.execute("drop table if exists copies")
+        cursor.execute(_PAIRS, [(size - there) // there + 1, is_open, max(0, size - there)])
+        changed = {"number": "'B' || copies.fresh", "due_on": _JITTER, "external_id": "''", "submission_key": "null"}
+        _copy("cases_case", "id", changed | {"id": "copies.fresh"})
+        for table in tables:
+            _copy(table, "case_id", {"case_id": "copies.fresh"})
+        cursor.execute("analyze")
+
+
+def _copy(table: str, key: str, changed: dict[str, str]) -> None:
+    """Copy the rows of a table that belong to a copied case; some columns get another value."""
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_table_description(cursor, table)
+        names = [column.name for column in found if column.name != "id" or "id" in changed]
+        into = ", ".join(f'"{name}"' for name in names)
+        values = ", ".join(changed.get(name, f'old."{name}"') for name in names)
+        source = f'"{table}" old join copies on copies.old = old.{key}'
+        cursor.execute(f'insert into "{table}" ({into}) select {values} from {source}')  # noqa: S608 - names of our own
+
+
+_PAIRS = """
+    create temp table copies as
+    select id as old, nextval('cases_case_id_seq') as fresh
+    from cases_case, generate_series(1, %s) as turn
+    where is_open = %s order by turn, id limit %s
+"""
+_JITTER = "case when old.due_on < '9000-01-01' and old.is_open then old.due_on + (random() * 42)::int - 21 else old.due_on end"
