@@ -137,3 +137,14 @@ def test_the_quarters_of_ten_years_can_be_chosen(enter: Enter, page: str) -> Non
 def test_a_month_from_the_address_stays_chosen(enter: Enter) -> None:
     page = enter("HRB").get(TABLE, {"period": "1999M10"}).content.decode()
     assert '<option value="1999M10" selected>' in page
+
+
+def test_the_list_behind_a_total_has_as_many_lines_as_the_number_says(enter: Enter) -> None:
+    told = story("2017-10-09").submitted(to="HRB").registered().forwarded("NG").forwarded("NG-ZJ")
+    assert told.now.state == "awaiting_unit"
+    asked = "?period=2017Q4&definition=LEGAL&by=total&code=&indicator=bureau_timely&bucket="
+    desk = enter("HRB")
+    pages = {b: desk.get(reverse("desk:behind") + asked + b).content.decode() for b in ("due", "met", "late")}
+
+    assert [f'data-n="{n}"' in pages[b] for b, n in (("due", 2), ("met", 2), ("late", 0))] == [True] * 3
+    assert pages["due"].count(told.now.number) >= 2  # two bureaus had it, and each had its own clock

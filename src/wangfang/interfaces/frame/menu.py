@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -70,9 +71,15 @@ class Group:
 def menu_of(role: Role, path: str, counts: Mapping[str, int]) -> tuple[Group, ...]:
     """Return the groups a role may see; the line of the open page is marked."""
     groups = (
-        Group(word, tuple(_line(page, path, counts) for page in pages if role in page.roles)) for word, pages in MENU
+        Group(word, tuple(_line(page, path, counts) for page in pages if role in page.roles and _is_here(page)))
+        for word, pages in MENU
     )
     return tuple(group for group in groups if group.lines)
+
+
+def _is_here(page: Page) -> bool:
+    """Tell whether the installation has the page: the outbox is shown in the demo alone."""
+    return settings.DEMO or page.name != "desk:outbox"
 
 
 def _line(page: Page, path: str, counts: Mapping[str, int]) -> Line:

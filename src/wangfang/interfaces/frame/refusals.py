@@ -16,7 +16,24 @@ from wangfang.rules.living import Stale
 from wangfang.rules.refusal import Refused
 
 log = logging.getLogger(__name__)
-STATUSES: tuple[tuple[type[Refused], int], ...] = ((NotFound, 404), (NotYours, 403), (Stale, 409), (TooOften, 429))
+
+
+class Expired(Refused):
+    """A form came back after its page had grown too old, or without its cookie."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这个页面打开太久了，或者浏览器没有带上登录信息。返回上一页刷新一下再提交，写的内容不会因此被改动"
+        )
+
+
+STATUSES: tuple[tuple[type[Refused], int], ...] = (
+    (NotFound, 404),
+    (NotYours, 403),
+    (Stale, 409),
+    (TooOften, 429),
+    (Expired, 403),
+)
 OTHERWISE = 422
 
 
@@ -35,6 +52,11 @@ class RefusalMiddleware:
         if not isinstance(fault, Refused):
             return None
         return answer(request, fault)
+
+
+def expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes its own words
+    """Answer a form whose page has grown too old (CSRF)."""
+    return answer(request, Expired())
 
 
 def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:

@@ -152,13 +152,12 @@ def by_code(number: str, code: str) -> Case:
     return found
 
 
-def behind(actor: Actor, duties: QuerySet[Duty]) -> QuerySet[Case]:
-    """Return the cases behind counted clocks that the actor may see, newest first."""
+def behind(actor: Actor, duties: QuerySet[Duty]) -> QuerySet[Duty]:
+    """Return the counted clocks whose cases the actor may see, each with its case, newest first."""
     return (
-        visible_to(actor)
-        .filter(pk__in=duties.values("case_id"))
-        .select_related("petitioner", "holder")
-        .order_by("-received_at", "pk")
+        duties.filter(case__in=visible_to(actor))
+        .select_related("case__petitioner", "case__holder", "owner")
+        .order_by("-case__received_at", "case_id", "number")
     )
 
 

@@ -12,7 +12,7 @@ from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
 from wangfang.records.agencies.places import place_name
 from wangfang.records.agencies.tree import Tree, tree
 from wangfang.records.cases import lookups
-from wangfang.records.cases.models import Case, Duty
+from wangfang.records.cases.models import Duty
 from wangfang.records.indicators import past
 from wangfang.rules.facts import Actor, Period, day_of, start_of
 from wangfang.rules.indicators import Definition, Figure, Indicator
@@ -77,11 +77,11 @@ def table(
     ]
 
 
-def cases_behind(  # noqa: PLR0913 - a number is named by all of these
+def clocks_behind(  # noqa: PLR0913 - a number is named by all of these
     actor: Actor, period: Period, definition: Definition, indicator: Indicator, *, by: str, code: str, bucket: str,
     now: datetime,
-) -> QuerySet[Case]:  # fmt: skip
-    """Return the cases that a number counts: all that were due, those met in time, or those late."""
+) -> QuerySet[Duty]:  # fmt: skip
+    """Return what a number counts, one clock each with its case: all that were due, those met in time, or those late."""
     counted = _counted(period, definition, now).filter(indicator=indicator)
     if by == "county":
         counted = counted.filter(county=code)

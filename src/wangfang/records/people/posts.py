@@ -10,10 +10,16 @@ from wangfang.records.agencies.load import find
 from wangfang.records.agencies.tree import tree
 from wangfang.records.ledger.append import append
 from wangfang.records.people.models import Account, Post
-from wangfang.rules.facts import Act, Actor, Role
+from wangfang.rules.facts import Act, Actor, Kind, Role
 from wangfang.rules.refusal import Refused
 
 STAFF = tuple(role for role in Role if role not in (Role.PETITIONER, Role.SYSTEM))
+_AT = {
+    Role.CLERK: Kind.BUREAU,
+    Role.BUREAU_LEADER: Kind.BUREAU,
+    Role.OFFICER: Kind.UNIT,
+    Role.UNIT_LEADER: Kind.UNIT,
+}
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
@@ -46,6 +52,9 @@ def add_account(*, login: str, name: str, agency: str, role: str, act: Act) -> s
         raise Refused("登录名和姓名不能为空，登录名最多 40 个字符")
     if role not in STAFF:
         raise Refused(f"没有“{role[:20]}”这个岗位，可以是 {'、'.join(STAFF)}")
+    kind = Kind(find(agency).kind)
+    if _AT.get(Role(role), kind) is not kind:
+        raise Refused(f"“{role}”这个岗位只设在{'信访部门' if _AT[Role(role)] is Kind.BUREAU else '责任单位'}")
     if Account.objects.filter(login__iexact=login).exists():
         raise Refused(f"登录名“{login}”已经有人用了")
     password = "".join(secrets.choice(_ALPHABET) for _ in range(12))

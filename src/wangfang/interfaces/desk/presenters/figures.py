@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wangfang.interfaces.desk import wording
-from wangfang.rules.facts import Kind, Period
+from wangfang.rules.facts import Kind, Period, day_of
 from wangfang.rules.indicators import Indicator
 from wangfang.rules.rankings import Entrant, league, percent_text
 from wangfang.rules.routing import territory_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from wangfang.records.cases.models import Duty
     from wangfang.records.indicators.lookups import Row
     from wangfang.rules.facts import Actor
     from wangfang.rules.indicators import Definition
@@ -193,3 +194,24 @@ def _option(name: str) -> Option:
 def definitions(chosen: Definition) -> list[Option]:
     """Return the ways of counting."""
     return [Option(name.value, str(word), name is chosen) for name, word in wording.DEFINITIONS.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """One counted clock in the list behind a number: whose, until when, and whether it was met in time."""
+
+    owner: str
+    due: str
+    standing: str
+    words: str
+
+
+def clock_line(duty: Duty) -> ClockLine:
+    """Return a counted clock as the list shows it."""
+    if duty.in_time:
+        standing, words = "met", _("按期")
+    elif duty.met_at is not None:
+        standing, words = "late", _("超期后办到")
+    else:
+        standing, words = "red", _("没有办到")
+    return ClockLine(duty.owner.name, day_of(duty.due_at).isoformat(), standing, words)

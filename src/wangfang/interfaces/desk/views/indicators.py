@@ -74,7 +74,7 @@ def behind(request: HttpRequest) -> HttpResponse:
             Tab(word, scope.url(indicator, code, bucket), bucket == here, counted[bucket].count)
             for bucket, word in _BUCKETS.items()
         ],
-        "rows": [row_of(case, acts.today()) for case in page],
+        "rows": [(row_of(duty.case, acts.today()), figures.clock_line(duty)) for duty in page],
         "back_url": back,
         **_turns(request, page),
     }
@@ -82,7 +82,7 @@ def behind(request: HttpRequest) -> HttpResponse:
 
 
 def _cases(scope: Scope, indicator: Indicator, code: str, bucket: str) -> Paginator:  # type: ignore[type-arg]  # the row type is the lookup's own
-    found = lookups.cases_behind(
+    found = lookups.clocks_behind(
         scope.actor, scope.period, scope.definition, indicator, by=scope.by, code=code, bucket=bucket, now=acts.now()
     )
     return Paginator(found, PAGE)
