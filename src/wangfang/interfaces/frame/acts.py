@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 
 from django.http import HttpRequest
 
+from wangfang.records.cases import lookups
+from wangfang.records.cases.lookups import Counts
 from wangfang.records.people.models import Account
 from wangfang.records.people.posts import actor_of
 from wangfang.rules.facts import Act, Actor, Role, day_of
@@ -39,6 +41,15 @@ def actor(request: HttpRequest) -> Actor:
             raise Refused("请先登录")
         known = actor_of(account)
         request.wangfang_actor = known  # type: ignore[attr-defined]  # remembered for the rest of the request
+    return known
+
+
+def counts(request: HttpRequest) -> Counts:
+    """Return how many cases wait at the post that is worn; counted once a request."""
+    known: Counts | None = getattr(request, "wangfang_counts", None)
+    if known is None:
+        known = lookups.counts(actor(request), today())
+        request.wangfang_counts = known  # type: ignore[attr-defined]  # remembered for the rest of the request
     return known
 
 

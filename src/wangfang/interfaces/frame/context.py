@@ -10,7 +10,6 @@ from django.utils.functional import SimpleLazyObject
 
 from wangfang.interfaces.frame import acts, wording
 from wangfang.interfaces.frame.menu import Group, menu_of
-from wangfang.records.cases import lookups
 from wangfang.rules.refusal import Refused
 
 if TYPE_CHECKING:
@@ -51,5 +50,5 @@ def _shell_of(request: HttpRequest) -> Shell | None:
         actor = acts.actor(request)
     except Refused:  # an account without a post; the page that says so is drawn in this very shell
         return None
-    counts = {"todo": lookups.counts(actor, acts.today()).todo}
+    counts = {"todo": acts.counts(request).todo}
     return Shell(actor, wording.ROLES[actor.role], menu_of(actor.role, request.path, counts))

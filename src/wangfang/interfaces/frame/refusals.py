@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from wangfang.interfaces.frame.pacing import TooOften
+from wangfang.records.agencies.tree import steady
 from wangfang.records.cases.lookups import NotFound
 from wangfang.rules.access import NotYours
 from wangfang.rules.living import Stale
@@ -44,8 +45,9 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Let the request through."""
-        return self.get_response(request)
+        """Let the request through; the tree of agencies stands still for as long as it takes."""
+        with steady():
+            return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """Answer a refusal; anything else is a fault of ours and goes on."""

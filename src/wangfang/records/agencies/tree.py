@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID, uuid4
@@ -39,9 +41,29 @@ class Tree:
         return sorted((a for a in self.by_code.values() if a.stands_under(code)), key=lambda a: a.code)
 
 
+_held: ContextVar[list[Tree] | None] = ContextVar("held", default=None)
+"""The tree of the page being made, once it was asked for; none outside `steady`."""
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """Ask for the tree only once while inside: a page sees one revision from its first line to its last."""
+    token = _held.set([])
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def tree() -> Tree:
-    """Return the tree as it is now; one cheap query when it has not changed."""
-    return at_revision(models.Revision.objects.values_list("stamp", flat=True).first())
+    """Return the tree as it is now; one cheap query when it has not changed, none within `steady`."""
+    held = _held.get()
+    if held:
+        return held[0]
+    found = at_revision(models.Revision.objects.values_list("stamp", flat=True).first())
+    if held is not None:
+        held.append(found)
+    return found
 
 
 @lru_cache(maxsize=2)
@@ -67,6 +89,9 @@ def changed() -> None:
     stamp = uuid4()
     if not models.Revision.objects.update(stamp=stamp):
         models.Revision.objects.create(stamp=stamp)
+    held = _held.get()
+    if held:
+        held.clear()
 
 
 def keys_above(codes: Iterable[str], found: Tree) -> set[int]:

@@ -19,7 +19,12 @@ def new_token() -> str:
 
 def save(token: str, fields: Mapping[str, object], at: datetime) -> None:
     """Keep the fields of a draft, replacing those it had."""
-    Draft.objects.update_or_create(token_digest=_digest(token), defaults={"fields": dict(fields), "changed_at": at})
+    Draft.objects.bulk_create(
+        [Draft(token_digest=_digest(token), fields=dict(fields), changed_at=at)],
+        update_conflicts=True,
+        unique_fields=("token_digest",),
+        update_fields=("fields", "changed_at"),
+    )
 
 
 def read(token: str, at: datetime) -> dict[str, object]:

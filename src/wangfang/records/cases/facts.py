@@ -14,7 +14,7 @@ _COLUMNS = ("number", "step", "occurred_at", "recorded_at", "agency", "detail", 
 
 def life_of(case: Case, found: Tree, rows: Iterable[StepTaken] | None = None) -> Life:
     """Return the life of a case; `rows` are its steps in order, when they were read already."""
-    events = _read(case) if rows is None else tuple(map(event_of, rows))
+    events = told(case)[0] if rows is None else tuple(map(event_of, rows))
     return Life(facts_of(case), events, found.by_code)
 
 
@@ -35,10 +35,14 @@ def event_of(row: StepTaken) -> Event:
     return _event(*(getattr(row, name) for name in _COLUMNS))
 
 
-def _read(case: Case) -> tuple[Event, ...]:
-    """Read the steps of a case; nothing was recorded before it was received, so older partitions are left alone."""
-    rows = StepTaken.objects.filter(case=case, recorded_at__gte=case.received_at).order_by("number")
-    return tuple(_event(*row) for row in rows.values_list(*_COLUMNS))
+def told(case: Case) -> tuple[tuple[Event, ...], frozenset[str]]:
+    """Return the events of a case with the keys of the requests that took them.
+
+    Nothing was recorded before the case was received, so older partitions are left alone.
+    """
+    steps = StepTaken.objects.filter(case=case, recorded_at__gte=case.received_at).order_by("number")
+    rows = list(steps.values_list(*_COLUMNS, "key"))
+    return tuple(_event(*row[:-1]) for row in rows), frozenset(row[-1] for row in rows)
 
 
 def _event(  # noqa: PLR0913, PLR0917 - one for each column

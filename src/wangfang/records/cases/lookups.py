@@ -17,7 +17,7 @@ from wangfang.records.cases.models import Case, Duty, Paper, StepTaken
 from wangfang.rules.facts import Actor, Life, Purpose, Role
 from wangfang.rules.refusal import Refused
 
-PAGE = 50
+PAGE = 25
 _SEES_NO_CASE = frozenset({Role.ADMIN, Role.PETITIONER})
 
 
@@ -88,19 +88,19 @@ def worklist(actor: Actor, filters: Filters, today: date) -> list[Case]:
     if filters.after:
         day, key = filters.after
         rows = rows.filter(due_on__gte=day).exclude(due_on=day, pk__lte=key)
-    return list(rows.select_related("petitioner", "holder").order_by("due_on", "pk")[: PAGE + 1])
+    return list(rows.select_related("petitioner", "holder").defer("text").order_by("due_on", "pk")[: PAGE + 1])
 
 
 def done(actor: Actor, filters: Filters) -> list[Case]:
     """Return the newest cases that ended with the actor's agency."""
     rows = _narrowed(_held_by(actor, is_open=False), filters)
-    return list(rows.select_related("petitioner", "holder").order_by("-moved_at", "pk")[:PAGE])
+    return list(rows.select_related("petitioner", "holder").defer("text").order_by("-moved_at", "pk")[:PAGE])
 
 
 def passed(actor: Actor, filters: Filters) -> list[Case]:
     """Return the newest cases that the actor may see, wherever they are now (全部事项)."""
     rows = _narrowed(visible_to(actor), filters)
-    return list(rows.select_related("petitioner", "holder").order_by("-received_at", "pk")[:PAGE])
+    return list(rows.select_related("petitioner", "holder").defer("text").order_by("-received_at", "pk")[:PAGE])
 
 
 def counts(actor: Actor, today: date) -> Counts:

@@ -12,9 +12,9 @@ from wangfang.records.agencies.models import Revision
 from wangfang.records.agencies.tree import Tree, at_revision, tree
 from wangfang.records.cases import bulk, writing
 from wangfang.records.cases.announcing import notice_of
-from wangfang.records.cases.facts import facts_of, life_of
+from wangfang.records.cases.facts import facts_of, life_of, told
 from wangfang.records.cases.folding import Advance, Counted, advance, counted, duty_row, settle, traced
-from wangfang.records.cases.models import Case, Duty, StepTaken
+from wangfang.records.cases.models import Case, Duty
 from wangfang.records.cases.papers import numbered, owed
 from wangfang.rules.facts import Act, Life, Step
 from wangfang.rules.journey import received_at
@@ -44,9 +44,10 @@ def take(case: Case, step: Step, act: Act, detail: Mapping[str, object]) -> Case
         Stale, NotYours, StepNotAllowed, WrongReceiver, OutOfOrder, Refused: see `rules.living`.
     """
     locked, found = _locked(case)
-    if act.key and _done_before(locked, act.key):
+    events, keys = told(locked)
+    if act.key and act.key in keys:
         return locked
-    life = life_of(locked, found)
+    life = Life(facts_of(locked), events, found.by_code)
     moved = advance(locked, life, step, act, detail)
     _write(moved, act, counted(life, found), settle(locked, moved.life, found), found)
     return locked
@@ -102,10 +103,6 @@ def _next(act: Act) -> tuple[int, str]:
         cursor.execute("select nextval('cases_case_id_seq'), nextval('case_serial')")
         key, serial = cursor.fetchone() or (0, 0)
     return int(key), bulk.number_of(act, int(serial))
-
-
-def _done_before(case: Case, key: str) -> bool:
-    return StepTaken.objects.filter(case=case, recorded_at__gte=case.received_at, key=key).exists()
 
 
 def _locked(case: Case) -> tuple[Case, Tree]:

@@ -36,7 +36,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     """Show D01: the list on the left, the case that is next in hand on the right."""
     query, actor, today = query_of(request.GET), acts.actor(request), acts.today()
     cases = rows_of(query, actor)
-    counts = lookups.counts(actor, today)
+    counts = acts.counts(request)
     shown = [row_of(case, today, query.address(after=query.after, at=case.number)) for case in cases[: lookups.PAGE]]
     at = query.at if any(row.number == query.at for row in shown) else next((row.number for row in shown), "")
     said = {
@@ -95,9 +95,8 @@ def print_list(request: HttpRequest) -> HttpResponse:
 
 def after_act(request: HttpRequest, number: str, said: str) -> HttpResponse:
     """Answer an act from the panel: the next case opens, the row of the done one goes, the counts move."""
-    actor = acts.actor(request)
     query = query_of(QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query))
-    counts = lookups.counts(actor, acts.today())
+    counts = acts.counts(request)
     answer = {
         **_panel_of(request, request.POST.get("next", "")),
         "done": number,
