@@ -122,7 +122,7 @@ def rules_pages() -> Iterator[str]:
         if module.stem != "__init__" and f"rules/{module.name}" not in told:
             yield f"docs/rules: no page names `rules/{module.name}`"
     table = (ROOT / "docs" / "rules" / "workflow.md").read_text(encoding="utf-8")
-    edges = set(re.findall(r'"(T\d\d)"', (SOURCE / "rules" / "workflow.py").read_text(encoding="utf-8")))
+    edges = set(re.findall(r'"(T\d\d)"', (SOURCE / "rules" / "transitions.py").read_text(encoding="utf-8")))
     for number in sorted(edges - set(re.findall(r"^\| (T\d\d) \|", table, re.MULTILINE))):
         yield f"docs/rules/workflow.md: transition {number} is not in the table"
 

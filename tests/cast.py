@@ -31,6 +31,12 @@ def load_city() -> None:
     load([dict(zip(lines[0], line, strict=True)) for line in lines[1:]], operator_act())
 
 
+def load_review_body() -> None:
+    """Add the city's body for review and recheck, which few tests need."""
+    row = {"code": "HRB-FC", "name": "哈尔滨市信访事项复查复核办公室", "kind": "review_body", "region": "230100"}
+    load([{**row, "parent": "HRB", "valid_from": "", "valid_to": ""}], operator_act())
+
+
 def put_nangang_on_315(since: str = "2017-01-01") -> None:
     """Put Nangang and everything below it on the local rules."""
     put_on_pilot("NG", "harbin-315", date.fromisoformat(since), None, operator_act())

@@ -39,6 +39,9 @@ BUREAUS = Keeper(TO_SIGN_IN, OPEN, frozenset({403}), OPEN, frozenset({403}))
 CASE = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, OPEN, OPEN)
 FRAGMENT = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, frozenset({302}), frozenset({302}))  # read by itself: to the whole page
 ACT = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, NOT_THEIRS, frozenset({200, 422}))  # 422: not yet, or not any more
+SENDERS = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, frozenset({200, 422}), NOT_THEIRS)  # for who passed it on
+PRESSED = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, OPEN, NOT_THEIRS)  # for those above, never the unit itself
+NO_ONES = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, NOT_THEIRS, NOT_THEIRS)  # for a review body only
 CHECKLIST = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, OPEN, OPEN)  # read by all who see the case; the button is the holder's
 FIGURES = Keeper(TO_SIGN_IN, HIDDEN, OPEN, OPEN, HIDDEN)  # the cases of a county: its bureau and the one above
 FILE = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, HIDDEN, HIDDEN)  # the case of the test has no file
@@ -58,6 +61,9 @@ KEEPERS: dict[str, Keeper] = {
     "portal:paper": WITH_CODE,
     "portal:paper-pdf": WITH_CODE,
     "portal:leave": BUTTON,
+    "portal:withdraw": WITH_CODE,
+    "portal:review": WITH_CODE,
+    "portal:recheck": WITH_CODE,
     "portal:rate": WITH_CODE,
     "portal:rated": ANYBODY,
     "portal:how": ANYBODY,
@@ -91,6 +97,25 @@ KEEPERS: dict[str, Keeper] = {
     "desk:opinion": ACT,
     "desk:serve": ACT,
     "desk:close": CHECKLIST,
+    "desk:request-return": ACT,
+    "desk:decide-return": SENDERS,
+    "desk:no-longer-accept": ACT,
+    "desk:keep-on-file": ACT,
+    "desk:divert": ACT,
+    "desk:merge": ACT,
+    "desk:unmerge": SENDERS,
+    "desk:pause": ACT,
+    "desk:resume": ACT,
+    "desk:extend": ACT,
+    "desk:settle": ACT,
+    "desk:supplement": CASE,
+    "desk:reopen": SENDERS,
+    "desk:decide-review": NO_ONES,
+    "desk:decide-recheck": NO_ONES,
+    "desk:urge": PRESSED,
+    "desk:supervise": PRESSED,
+    "desk:put-on-list": PRESSED,
+    "desk:lift": SENDERS,
     "desk:indicators": STAFF,
     "desk:behind": FIGURES,
     "desk:bulletins": STAFF,
@@ -114,6 +139,11 @@ SAID = {
     "conclusion": "support",
     "text": "经查，屋面防水层老化，已更换防水卷材，不再漏雨。",
     "method": "direct",
+    "should_go_to": "",
+    "organ": "南岗区人民法院",
+    "into": "20170822-000001",
+    "days": "10",
+    "shown": "10",
     "confirm": "1",
     "act_key": "a-key-of-the-test",
 }

@@ -17,8 +17,9 @@ from wangfang.records.bulletins import drafting
 from wangfang.records.cases import lookups
 from wangfang.records.people.models import Account
 from wangfang.records.people.posts import add_account
-from wangfang.rules.facts import Act, Period, Role
+from wangfang.rules.facts import Act, Role
 from wangfang.rules.indicators import Definition
+from wangfang.rules.periods import Period
 
 SEATS = {
     "neighbour": ("DL", Role.CLERK),

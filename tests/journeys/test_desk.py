@@ -18,8 +18,9 @@ from wangfang.interfaces.frame import acts
 from wangfang.records.bulletins import drafting
 from wangfang.records.cases import lookups
 from wangfang.records.cases.lookups import Filters
-from wangfang.rules.facts import Act, Period, Role
+from wangfang.rules.facts import Act, Role
 from wangfang.rules.indicators import Definition
+from wangfang.rules.periods import Period
 
 SECRET = "long-enough-2017"
 SEATS = (("NG", Role.CLERK), ("NG-XF", Role.OFFICER), ("HRB", Role.BUREAU_LEADER))

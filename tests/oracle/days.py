@@ -49,6 +49,11 @@ def working_days(start: date, count: int) -> date:
     return start
 
 
+def work_between(after: date, until: date) -> int:
+    """Count the working days after one day, up to another one included."""
+    return sum(works(after + n * _ONE) for n in range(1, (until - after).days + 1))
+
+
 def span(period: str) -> tuple[datetime, datetime]:
     """Give the first moment of a quarter such as 2017Q4, and the first one after it."""
     year, quarter = int(period[:4]), int(period[5])

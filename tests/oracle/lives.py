@@ -2,61 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
-from typing import Any
 
-from tests.oracle.days import ZONE, day
+from tests.oracle.clocks import Clock
+from tests.oracle.days import day, working_days
+from tests.oracle.stories import Json, at
+from tests.oracle.work import Work
 from tests.oracle.world import World
 
-BEGIN = datetime(2017, 6, 20, tzinfo=ZONE)
-DAYS = 200
-GAPS = (
-    timedelta(0),
-    timedelta(seconds=1),
-    timedelta(hours=7),
-    timedelta(days=1),
-    timedelta(days=3),
-    timedelta(days=4),
-    timedelta(days=10),
-    timedelta(days=15),
-    timedelta(days=15, seconds=1),
-    timedelta(days=19),
-    timedelta(days=23),
-    timedelta(days=60),
-    timedelta(days=61),
-    timedelta(days=67),
-)
-"""Pauses between two acts: much on the edges of the limits, something beyond each."""
+ENDED = ("decline", "no_longer_accept", "file", "divert")
 
 
 class Teller:
-    """Tells lives in a world, by chance but within the law."""
+    """Tells lives in a world, by chance but within the law.
 
-    def __init__(self, seed: int, world: World) -> None:
+    Contested lives are told only when asked for: a clock stopped after it ran out, a longer time for
+    what is done again, a bureau that declines what a unit handed back.
+    """
+
+    def __init__(self, seed: int, world: World, *, contested: bool = False) -> None:
+        self.contested = contested
         self.chance = Random(seed)
         self.world = world
         self.bureaus = sorted(code for code in world.organs if world.is_bureau(code))
+        self.begun: list[tuple[str, datetime]] = []
 
-    def tell(self, count: int) -> list[dict[str, Any]]:
+    def tell(self, count: int) -> list[Json]:
         """Give the acts of `count` lives, one life after the other."""
         return [act for number in range(count) for act in self.life(f"L{number}")]
 
-    def life(self, case: str) -> Iterator[dict[str, Any]]:
-        """One life, broken off anywhere."""
-        acts: list[dict[str, Any]] = []
-        clock = _Clock(self.chance, case, acts)
+    def life(self, case: str) -> list[Json]:
+        """One life, broken off anywhere, or withdrawn there."""
+        acts: list[Json] = []
+        clock = Clock(self.chance, case, acts)
         bureau = self.chance.choice(self.bureaus)
         self._come_in(clock, bureau)
-        if not self._breaks_off(0.08):
+        if not self._stops(clock, 0.08) and acts[-1]["step"] != "submit":
             self._travel(clock, bureau)
-        yield from acts
+        if all(act["step"] != "merge" for act in acts):
+            self.begun.append((case, at(acts[0])))
+        return acts
 
-    def _breaks_off(self, share: float) -> bool:
+    def _happens(self, share: float) -> bool:
         return self.chance.random() < share
 
-    def _come_in(self, clock: _Clock, bureau: str) -> None:
+    def _stops(self, clock: Clock, share: float) -> bool:
+        stops = self._happens(share)
+        if stops and self._happens(0.4):
+            clock.act("withdraw", "", why="问题已经解决")
+        return stops
+
+    def _come_in(self, clock: Clock, bureau: str) -> None:
         petition = {
             "form": self.chance.choice(("online", "online", "letter", "visit", "call")),
             "purpose": self.chance.choice(("request", "suggestion", "appeal", "other")),
@@ -69,102 +66,97 @@ class Teller:
         }
         if petition["form"] == "online":
             clock.act("submit", "", **petition)
-            if not self._breaks_off(0.05):
+            if not self._happens(0.05):
                 clock.act("register", bureau)
         else:
             clock.act("register", bureau, **petition)
 
-    def _travel(self, clock: _Clock, bureau: str) -> None:
-        if clock.acts[-1]["step"] == "submit":
-            return
-        holder = bureau
-        while True:
+    def _travel(self, clock: Clock, holder: str) -> None:
+        """Send the case from bureau to bureau, until one of them ends or handles it or a unit has it."""
+        while holder:
             self._look_at(clock, holder)
-            if self._breaks_off(0.1):
-                return
-            if self._breaks_off(0.08):
-                clock.act("decline", holder, why="属于诉讼程序，请向人民法院提出")
+            if self._stops(clock, 0.1) or (self._happens(0.12) and self._ends(clock, holder)):
                 return
             receivers = self._receivers(holder)
-            if not receivers or self._breaks_off(0.1):
-                self._handle(clock, holder)
+            if not receivers or self._happens(0.08):
+                Work(self.chance, self.world, clock, holder, contested=self.contested).handle()
                 return
-            holder = self._pass_on(clock, holder, self.chance.choice(receivers))
+            sender, holder = holder, self._pass_on(clock, holder, self.chance.choice(receivers))
             if self.world.is_unit(holder):
-                self._decide(clock, holder)
-                return
+                holder = self._at_unit(clock, sender, holder)
 
-    def _look_at(self, clock: _Clock, holder: str) -> None:
-        if self._breaks_off(0.4) and clock.acts[-1]["step"] in ("forward", "assign"):
+    def _look_at(self, clock: Clock, holder: str) -> None:
+        if self._happens(0.4) and clock.acts[-1]["step"] in ("forward", "assign"):
             clock.act("sign_in", holder)
-        if self._breaks_off(0.35) and self.world.is_bureau(holder):
+        if self._happens(0.35) and clock.acts[-1]["step"] != "unmerge":
             clock.act("screen", holder, procedure=self.chance.choice(("ordinary", "simplified")))
+        if self._happens(0.05):
+            clock.act("urge", holder, why="请抓紧")
+
+    def _ends(self, clock: Clock, holder: str) -> bool:
+        """End the case, or merge it; a copy may be taken out again, and then the case goes on."""
+        others = [case for case, since in self.begun if since <= clock.now]
+        if not others or self._happens(0.5):
+            handed_back = any(act["step"] == "decide_return" for act in clock.acts)
+            kinds = ENDED[1:] if handed_back and not self.contested else ENDED
+            clock.act(self.chance.choice(kinds), holder, why="依法应当通过其他途径")
+            return True
+        clock.act("merge", holder, into=self.chance.choice(others), why="反映的是同一件事")
+        if self._happens(0.5):
+            return True
+        clock.act("unmerge", holder, into=others[0], why="不是同一件事")
+        return False
 
     def _receivers(self, holder: str) -> list[str]:
-        return sorted(code for code in self.world.organs if holder in self.world.above(code)[1:])
+        below = (code for code in self.world.organs if holder in self.world.above(code)[1:])
+        return sorted(code for code in below if self.world.is_unit(code) or self.world.is_bureau(code))
 
-    def _pass_on(self, clock: _Clock, holder: str, to: str) -> str:
-        if self._breaks_off(0.35):
+    def _pass_on(self, clock: Clock, holder: str, to: str) -> str:
+        if self._happens(0.35):
             due = day(clock.now) + timedelta(days=self.chance.choice((0, 7, 20, 30, 45, 90)) + 67)
-            due = due if self._breaks_off(0.5) else due - timedelta(days=60)
+            due = due if self._happens(0.5) else due - timedelta(days=60)
             clock.assign(holder, to, due)
         else:
             clock.act("forward", holder, to=to)
         return to
 
-    def _decide(self, clock: _Clock, unit: str) -> None:
-        if self._breaks_off(0.4):
-            clock.act("sign_in", unit)
-        if self._breaks_off(0.12):
-            return
-        if self._breaks_off(0.12):
-            clock.act("decline", unit, why="不属于本单位职权范围")
-            return
-        self._handle(clock, unit)
+    def _at_unit(self, clock: Clock, sender: str, unit: str) -> str:
+        """Let units have the case, one after the other; gives the bureau that has it again, if one has."""
+        asked: set[str] = {act["agency"] for act in clock.acts if act["step"] == "request_return"}
+        while unit and self.world.is_unit(unit):
+            if self._happens(0.3):
+                clock.act("sign_in", unit)
+            if self._stops(clock, 0.1):
+                return ""
+            last = working_days(day(clock.arrived), 5)
+            objects = unit not in asked and self._happens(0.35)
+            if not objects or not clock.within(last, "request_return", unit, why="不属于本单位职权范围"):
+                return self._decide(clock, unit)
+            asked.add(unit)
+            if self._stops(clock, 0.1):
+                return ""
+            after = self._on_objection(clock, sender, unit)
+            if after == unit:
+                return self._decide(clock, unit)
+            unit = after
+        return unit
 
-    def _handle(self, clock: _Clock, holder: str) -> None:
-        clock.act("accept", holder)
-        steps: list[tuple[str, dict[str, str]]] = [
-            ("log_work", {"kind": "visit", "note": "到现场看了"}),
-            ("issue_opinion", {"conclusion": "support", "text": "已责成物业维修。"}),
-            ("serve", {"method": "direct"}),
-            ("close", {}),
-        ]
-        for step, words in steps[self._breaks_off(0.5) :]:
-            if self._breaks_off(0.1):
-                return
-            clock.act(step, holder, **words)
+    def _on_objection(self, clock: Clock, sender: str, unit: str) -> str:
+        """Refuse the objection, take the case back, or pass it on."""
+        others = [code for code in self._receivers(sender) if code != unit]
+        kind = self.chance.choice(("refuse", "back", "on") if others else ("refuse", "back"))
+        if kind == "refuse":
+            clock.act("decide_return", sender, agree=False, why="属于你单位职权范围")
+            return unit
+        to = self.chance.choice(others) if kind == "on" else ""
+        clock.act("decide_return", sender, agree=True, **({"to": to} if to else {}))
+        return to or sender
 
-
-class _Clock:
-    """Writes the acts of one life, each some time after the one before."""
-
-    def __init__(self, chance: Random, case: str, acts: list[dict[str, Any]]) -> None:
-        self.chance = chance
-        self.case = case
-        self.acts = acts
-        hour = chance.choice(
-            (timedelta(0), timedelta(hours=7, minutes=30), timedelta(hours=23, minutes=59, seconds=59))
-        )
-        self.now = BEGIN + timedelta(days=chance.randrange(DAYS)) + hour
-        self.typed = self.now
-
-    def act(self, step: str, agency: str, **words: Any) -> None:
-        """Write one act."""
-        if self.acts:
-            self.now += self.chance.choice(GAPS)
-        self._write(step, agency, words)
-
-    def assign(self, agency: str, to: str, due_on: date) -> None:
-        """Write an assignment; its day never lies before the act."""
-        self.now += self.chance.choice(GAPS)
-        self._write("assign", agency, {"to": to, "due_on": max(due_on, day(self.now)).isoformat()})
-
-    def _write(self, step: str, agency: str, words: dict[str, Any]) -> None:
-        self.typed = max(self.typed, self.now + self.chance.choice((timedelta(0), timedelta(0), timedelta(days=9))))
-        act = {"case": self.case, "step": step, "occurred_at": self.now.isoformat(), **words}
-        if agency:
-            act["agency"] = agency
-        if self.typed != self.now:
-            act["recorded_at"] = self.typed.isoformat()
-        self.acts.append(act)
+    def _decide(self, clock: Clock, unit: str) -> str:
+        if self._stops(clock, 0.1):
+            return ""
+        if self._happens(0.25):
+            clock.act(self.chance.choice(ENDED), unit, why="不属于本单位职权范围")
+            return ""
+        Work(self.chance, self.world, clock, unit, contested=self.contested).handle()
+        return ""

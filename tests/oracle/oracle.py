@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from tests.oracle.days import ZONE, calendar_days, day, midnight, span, working_days
+from tests.oracle.stories import Json, Stint, Story, answer_clock, at, moment
 from tests.oracle.world import World
 
-Json = dict[str, Any]  # an act is what JSON gives; its values have many types
-
-DECISIONS = ("forward", "assign", "accept", "decline")
+FINAL = ("accept", "decline", "no_longer_accept", "merge", "file", "divert")
+DECISIONS = ("forward", "assign", *FINAL)
+BY_UNIT = ("accept", "decline")
 RATES = ("bureau_timely", "unit_timely", "ontime_closure")
-ORDER_2022 = date(2022, 5, 1)
 
 
 @dataclass(frozen=True)
@@ -47,150 +46,96 @@ class Counted:
         return isinstance(self.due, datetime) or self.met is not None or self.due < today
 
 
-@dataclass
-class Story:
-    """One case as its acts tell it."""
-
-    world: World
-    acts: list[Json] = field(default_factory=list)
-
-    def at(self, act: Json) -> datetime:
-        """Tell when the act happened."""
-        return datetime.fromisoformat(act["occurred_at"])
-
-    @property
-    def first(self) -> Json:
-        """Give the act by which the case came in: it is received then, online or on paper."""
-        return self.acts[0]
-
-    @property
-    def received(self) -> datetime:
-        return self.at(self.first)
-
-    def simplified(self, by: Json) -> bool:
-        """Tell whether the case stood as simplified when the act `by` started a clock.
-
-        The rule-set is the one in force when the clock starts: a later screening does not shorten a
-        clock that is running, and of several earlier ones the last counts.
-        """
-        before = self.acts[: next(place for place, act in enumerate(self.acts) if act is by)]
-        screened = [act["procedure"] for act in before if act["step"] == "screen"]
-        return bool(screened) and screened[-1] == "simplified"
-
-    def hops(self) -> list[tuple[str, datetime, Json]]:
-        """Give each agency that got the case, when, and by which act."""
-        start = self.first.get("to") or self.first["agency"]
-        moves = [act for act in self.acts if act["step"] in ("forward", "assign")]
-        return [(start, self.received, self.first), *((act["to"], self.at(act), act) for act in moves)]
-
-    def taken(self, steps: Iterable[str], agency: str, since: datetime) -> Json | None:
-        """Give the first act of these steps by the agency from a moment on."""
-        return next(
-            (a for a in self.acts if a["step"] in steps and a.get("agency") == agency and self.at(a) >= since), None
-        )
-
-    def met(self, steps: Iterable[str], agency: str, since: datetime) -> datetime | None:
-        act = self.taken(steps, agency, since)
-        return self.at(act) if act else None
-
-    def own_limit(self, by: Json) -> date | None:
-        """Give the day that the assignment which brought the case to the unit has set."""
-        return date.fromisoformat(by["due_on"]) if by["step"] == "assign" else None
-
-    def county(self, owner: str) -> str:
-        return self.world.organs[owner].region[:6]
+def standing(story: Story, rate: str, owner: str, due: date, met: datetime | None) -> Iterator[Counted]:
+    """Give what a legal clock counts, when it stands, in the owner's county."""
+    if story.stands(due, met):
+        yield Counted(rate, owner, story.county(owner), due, met)
 
 
 def legal(story: Story) -> Iterator[Counted]:
     """Every duty by its own statutory clock."""
-    for owner, reached, by in story.hops():
-        if story.world.is_bureau(owner):
-            due = _route_due(story, owner, by)
-            yield Counted(RATES[0], owner, story.county(owner), due, story.met(DECISIONS, owner, reached))
+    for stint in story.stints():
+        if story.world.is_bureau(stint.owner):
+            met = moment(stint.first(*DECISIONS))
+            yield from standing(story, RATES[0], stint.owner, _route_due(story, stint), met)
         else:
-            due = _accept_due(story, owner, by)
-            met = story.met(("accept", "decline"), owner, reached)
-            yield Counted(RATES[1], owner, story.county(owner), due, met)
-            yield from _legal_answer(story, owner, reached, by)
+            met = moment(stint.first(*BY_UNIT) or stint.taken_back())
+            yield from standing(story, RATES[1], stint.owner, _accept_due(story, stint), met)
+            yield from _legal_answers(story, stint)
 
 
-def _route_due(story: Story, owner: str, by: Json) -> date:
-    start = day(story.at(by))
-    if story.world.on_trial(owner, start):
+def _route_due(story: Story, stint: Stint) -> date:
+    start = day(stint.since)
+    if story.world.on_trial(stint.owner, start):
         return working_days(start, 3)  # DL03; a trial beats the simplified procedure
-    return working_days(start, 1) if story.simplified(by) else calendar_days(start, 15)  # DL04, DL01
+    return working_days(start, 1) if story.simplified(stint.by) else calendar_days(start, 15)  # DL04, DL01
 
 
-def _accept_due(story: Story, owner: str, by: Json) -> date:
-    start = day(story.at(by))
-    simplified = story.simplified(by) and not story.world.on_trial(
-        owner, start
+def _accept_due(story: Story, stint: Stint) -> date:
+    start = day(stint.since)
+    simplified = story.simplified(stint.by) and not story.world.on_trial(
+        stint.owner, start
     )  # the trial has no such limit of its own
     return working_days(start, 3) if simplified else calendar_days(start, 15)  # DL07, DL06
 
 
-def _legal_answer(story: Story, owner: str, reached: datetime, by: Json) -> Iterator[Counted]:
-    accepting = story.taken(("accept",), owner, reached)
-    accepted = story.at(accepting) if accepting else None
-    if story.met(("decline",), owner, reached):
-        return  # declining ends the case: nothing is owed any more
-    if story.world.on_trial(owner, day(reached)):
-        due, steps = working_days(day(reached), 15), ("issue_opinion",)  # DL13, from the receipt
-    elif accepting is None or accepted is None:
-        return
-    elif story.world.on_trial(owner, day(accepted)):
-        due, steps = working_days(day(accepted), 15), ("issue_opinion",)  # the trial began in between
-    elif story.simplified(accepting):
-        due, steps = working_days(day(accepted), 10), ("close",)  # DL12
-    else:
-        due, steps = calendar_days(day(accepted), 60), ("close",)  # DL10
-    own = story.own_limit(by)
-    due = min(due, own) if own else due  # a set day is no count of days, so it is not rolled
-    yield Counted(RATES[2], owner, story.county(owner), due, story.met(steps, owner, reached))
+def _legal_answers(story: Story, stint: Stint) -> Iterator[Counted]:
+    if stint.first("decline") or stint.taken_back():
+        return  # who declined, or was let off, owes no answer
+    for begun_by, acts in stint.rounds():
+        clock = answer_clock(story, stint, begun_by)
+        if clock is None:
+            continue
+        met = moment(next((a for a in acts if a["step"] == clock.met_by and a["agency"] == stint.owner), None))
+        due, stopped = clock.due(acts)
+        if met is not None or not stopped:
+            yield from standing(story, RATES[2], stint.owner, due, met)
 
 
 def harbin(story: Story) -> Iterator[Counted]:
     """Give the article's 3 and 15 working days over everything."""
-    bureaus = [(code, at) for code, at, _ in story.hops() if story.world.is_bureau(code)]
-    units = [(code, at) for code, at, _ in story.hops() if story.world.is_unit(code)]
-    last_bureau, last_at = bureaus[-1]
-    final = units[0][1] if units else story.met(("accept", "decline"), last_bureau, last_at)
-    due = working_days(day(story.received), 3)
-    yield Counted(RATES[0], last_bureau, story.county(last_bureau), due, final)
-    for owner, at in units:
-        met = story.met(("accept", "decline"), owner, at)
-        yield Counted(RATES[1], owner, story.county(owner), calendar_days(day(at), 15), met)
-    if units:
-        owner, at = units[-1]
-        if not story.met(("decline",), owner, at):
-            met = story.met(("issue_opinion",), owner, at)
-            yield Counted(RATES[2], owner, story.county(owner), working_days(day(at), 15), met)
+    units = story.units()
+    decided = [stint.first(*FINAL) for stint in story.bureaus()]
+    final = sorted([story.place(act) for act in decided if act] + [story.place(stint.by) for stint in units])[:1]
+    place = final[0] if final else len(story.acts)
+    owner = [stint.owner for stint in story.bureaus() if story.place(stint.by) < place or stint.by is story.first][-1]
+    met = at(story.acts[place]) if final else None
+    yield from standing(story, RATES[0], owner, working_days(day(story.received), 3), met)
+    for stint in units:
+        answered = moment(stint.first(*BY_UNIT) or stint.taken_back())
+        yield from standing(story, RATES[1], stint.owner, calendar_days(day(stint.since), 15), answered)
+    if units and not units[-1].first("decline"):
+        last = units[-1]
+        due = working_days(day(last.since), 15)
+        yield from standing(story, RATES[2], last.owner, due, moment(last.first("issue_opinion")))
 
 
 def dashboard(story: Story) -> Iterator[Counted]:
     """Give the counting of 2020: timestamps, by case, no rolling."""
-    if not 1 <= story.first.get("people", 1) <= 9999:
-        return
+    if 1 <= story.first.get("people", 1) <= 9999:
+        yield from (counted for counted in _dashboard(story) if story.stands(counted.due, counted.met))
+
+
+def _dashboard(story: Story) -> Iterator[Counted]:
     county = story.first["region"][:6]
-    hops = story.hops()
-    decided = next((a for a in story.acts if a["step"] in DECISIONS and story.world.is_bureau(a["agency"])), None)
+    decided = next((act for act in (stint.first(*DECISIONS) for stint in story.bureaus()) if act), None)
     due = story.received + 15 * timedelta(hours=24)
-    yield Counted(RATES[0], hops[0][0], county, due, story.at(decided) if decided else None)
-    units = [hop for hop in hops if story.world.is_unit(hop[0])]
+    yield Counted(RATES[0], story.stints()[0].owner, county, due, moment(decided))
+    units = story.units()
     if not units:
         return
-    owner, reached, by = units[-1]
-    answered = next(
-        (a for a in story.acts if a["step"] in ("accept", "decline") and story.world.is_unit(a["agency"])), None
-    )
+    last = units[-1]
+    answered = next((act for act in (stint.first(*BY_UNIT) for stint in units) if act), None)
     due = story.received + 30 * timedelta(hours=24)
-    yield Counted(RATES[1], owner, county, due, story.at(answered) if answered else None)
+    yield Counted(RATES[1], last.owner, county, due, moment(answered))
     if answered and answered["step"] == "accept":
-        due = story.at(answered) + 60 * timedelta(hours=24)
-        own = story.own_limit(by)
+        closed = last.first("close")
+        due = at(answered) + 60 * timedelta(hours=24)
+        own = last.own_limit()
         if own:
             due = min(due, datetime.combine(own, time.max, ZONE))  # the end of a day is its last microsecond
-        yield Counted(RATES[2], owner, county, due, story.met(("close",), owner, reached))
+        due += sum(act["days"] for act in last.rounds()[0][1] if act["step"] == "extend") * timedelta(hours=24)
+        yield Counted(RATES[2], last.owner, county, due, moment(closed))
 
 
 DEFINITIONS = {"LEGAL": legal, "HRB_315": harbin, "GD2020": dashboard}

@@ -11,27 +11,31 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from tests.moments import at
+from tests.moments import at as china
 from tests.oracle.days import day
 from tests.oracle.lives import Teller
-from tests.oracle.oracle import DEFINITIONS, Json, Story, rates, stories
+from tests.oracle.oracle import DEFINITIONS, rates, stories
+from tests.oracle.stories import Json, Stint, Story, at
 from tests.oracle.world import CORNER, ON_TRIAL, World, world
 from wangfang.interfaces.console.main import group
 from wangfang.records.agencies.load import load, put_on_pilot
 from wangfang.records.indicators.lookups import table
-from wangfang.rules.facts import Act, Actor, Period, Role
+from wangfang.rules.facts import Act, Actor, Role, Step
 from wangfang.rules.indicators import Definition
+from wangfang.rules.periods import Period
 
 pytestmark = pytest.mark.django_db
 
 PERIODS = ("2017Q2", "2017Q3", "2017Q4", "2018Q1", "2018Q2", "2018Q3")
-LIVES = 60
+LIVES = 100
+SEEDS = (11, 34, 315)
+ENDED_BY_UNIT = ("decline", "no_longer_accept", "file", "divert")
 
 
 @pytest.fixture
 def corner() -> World:
     """Return the oracle's corner of the country, loaded into the product as well."""
-    act = Act(Actor("operator", "管理员", Role.SYSTEM), at("2016-01-01"), at("2016-01-01"))
+    act = Act(Actor("operator", "管理员", Role.SYSTEM), china("2016-01-01"), china("2016-01-01"))
     load([{key: getattr(o, key) for key in ("code", "name", "kind", "region", "parent")} for o in CORNER], act)
     for trial in ON_TRIAL:
         put_on_pilot(trial.code, "harbin-315", trial.first, trial.last, act)
@@ -80,10 +84,17 @@ def agree(acts: list[Json], corner: World, today: date) -> None:
     assert differing == {}
 
 
-@pytest.mark.parametrize("seed", [11, 34, 315])
+@pytest.mark.parametrize("seed", SEEDS)
 def test_made_up_lives_give_the_rates_of_the_oracle(seed: int, corner: World, tmp_path: Path) -> None:
     acts = Teller(seed, corner).tell(LIVES)
     loaded(acts, tmp_path, shuffled=seed == 315)
+
+    agree(acts, corner, day(datetime.now(UTC)))
+
+
+def test_contested_lives_give_the_rates_of_the_oracle(corner: World, tmp_path: Path) -> None:
+    acts = Teller(315, corner, contested=True).tell(LIVES)
+    loaded(acts, tmp_path)
 
     agree(acts, corner, day(datetime.now(UTC)))
 
@@ -101,7 +112,7 @@ def test_many_made_up_lives_give_the_rates_of_the_oracle(seed: int, corner: Worl
 def test_what_was_known_at_a_moment_gives_the_rates_of_that_moment(moment: str, corner: World, tmp_path: Path) -> None:
     acts = Teller(9, corner).tell(LIVES)
     loaded(acts, tmp_path)
-    as_of = at(moment)
+    as_of = china(moment)
     known = stories(acts, corner, as_of)
 
     differing = {
@@ -115,7 +126,7 @@ def test_what_was_known_at_a_moment_gives_the_rates_of_that_moment(moment: str, 
 def test_what_may_still_be_met_in_time_is_not_counted_yet(corner: World, tmp_path: Path) -> None:
     acts = Teller(10, corner).tell(LIVES)
     loaded(acts, tmp_path)
-    now = at("2017-11-15 12:00")
+    now = china("2017-11-15 12:00")
     cases = stories(acts, corner)
 
     counted = {
@@ -134,30 +145,44 @@ def test_what_may_still_be_met_in_time_is_not_counted_yet(corner: World, tmp_pat
 def test_made_up_lives_are_of_every_kind() -> None:
     """Tell lives that could agree by accident only if something of each kind were missing."""
     corner = world(CORNER, *ON_TRIAL)
-    acts = [act for seed in (11, 34, 315) for act in Teller(seed, corner).tell(LIVES)]
+    acts = [act for seed in SEEDS for act in Teller(seed, corner).tell(LIVES)]
     cases = stories(acts, corner)
+    stays = [stint for case in cases for stint in case.stints()]
     kinds = {
-        "several hops": any(len(case.hops()) > 3 for case in cases),
-        "assigned": any(act["step"] == "assign" for act in acts),
+        "several hops": any(len(case.stints()) > 3 for case in cases),
         "simplified": any(act.get("procedure") == "simplified" for act in acts),
-        "on trial": any(corner.on_trial(code, day(since)) for case in cases for code, since, _ in case.hops()),
-        "on trial since its receipt": any(_trial_began_between(case) for case in cases),
-        "declined by a unit": any(act["step"] == "decline" and corner.is_unit(act["agency"]) for act in acts),
+        "on trial": any(corner.on_trial(stint.owner, day(stint.since)) for stint in stays),
+        "on trial since its receipt": any(_trial_began_between(corner, stint) for stint in stays),
         "kept by a bureau": any(act["step"] == "close" and corner.is_bureau(act["agency"]) for act in acts),
         "unfinished": any(case.acts[-1]["step"] in ("submit", "register") for case in cases),
         "typed in later": any("recorded_at" in act for act in acts),
         "too many people": any(case.first["people"] > 9999 for case in cases),
+        "passed on by a return": any(act["step"] == "decide_return" and act["agree"] and "to" in act for act in acts),
+        "taken back": any(act["step"] == "decide_return" and act["agree"] and "to" not in act for act in acts),
+        "return refused": any(act["step"] == "decide_return" and not act["agree"] for act in acts),
+        "a pause that runs": any(_runs(case) for case in cases),
+        "redone": any(act.get("outcome") == "redo" for act in acts),
+        **{f"{step} by a unit": any(_by_unit(corner, act, step) for act in acts) for step in ENDED_BY_UNIT},
     }
-    assert [kind for kind, told in kinds.items() if not told] == []
+    told = {act["step"] for act in acts}
+    assert [kind for kind, found in kinds.items() if not found] == []
+    assert set(Step) - told == set()
     for definition in DEFINITIONS:
         due, met = (sum(figure[n] for p in PERIODS for figure in rates(cases, definition, p).values()) for n in (0, 1))
         assert 0 < met < due
 
 
-def _trial_began_between(case: Story) -> bool:
-    for code, since, _ in case.hops():
-        accepted = case.met(("accept",), code, since)
-        began = accepted and case.world.on_trial(code, day(accepted)) and not case.world.on_trial(code, day(since))
-        if began and case.world.is_unit(code):
-            return True
-    return False
+def _by_unit(corner: World, act: Json, step: str) -> bool:
+    return bool(act["step"] == step and corner.is_unit(act["agency"]))
+
+
+def _runs(case: Story) -> bool:
+    stopped = [act["step"] for act in case.acts if act["step"] in ("pause", "resume")]
+    return stopped[-1:] == ["pause"]
+
+
+def _trial_began_between(corner: World, stint: Stint) -> bool:
+    accepting = stint.first("accept")
+    if accepting is None or not corner.is_unit(stint.owner):
+        return False
+    return corner.on_trial(stint.owner, day(at(accepting))) and not corner.on_trial(stint.owner, day(stint.since))

@@ -72,7 +72,8 @@ CORNER = (
     Organ("NU", "南岗区住建局", "unit", "230103", "N"),
     Organ("NS", "先锋路街道办事处", "unit", "230103018", "N"),
     Organ("DU", "道里区教育局", "unit", "230102", "D"),
+    Organ("R", "市复查复核办公室", "review_body", "230100", "C"),
 )
-"""A province, a city, two districts, and six units at four rungs."""
+"""A province, a city, two districts, six units at four rungs, and a body for remedies."""
 
 ON_TRIAL = (OnTrial("N", date(2017, 9, 1), date(2018, 1, 31)), OnTrial("CW", date(2017, 10, 9)))

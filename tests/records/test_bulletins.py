@@ -15,8 +15,9 @@ from wangfang.records.bulletins import drafting, publishing
 from wangfang.records.bulletins.models import Bulletin
 from wangfang.records.cases import intake, passing
 from wangfang.records.indicators.lookups import table
-from wangfang.rules.facts import Act, Period
+from wangfang.rules.facts import Act
 from wangfang.rules.indicators import Definition, Indicator
+from wangfang.rules.periods import Period
 
 Q4 = Period.parse("2017Q4")
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tests.moments import at
+from wangfang.rules import living
+from wangfang.rules.duties import Law
 from wangfang.rules.facts import (
     Act,
     Actor,
@@ -31,6 +34,7 @@ CITY = {
         _agency("C", "市信访局", Kind.BUREAU, "230100", "P"),
         _agency("C-ZJ", "市住建局", Kind.UNIT, "230100", "P", "C"),
         _agency("C-LB", "市联办", Kind.JOINT_OFFICE, "230100", "P", "C"),
+        _agency("C-FC", "市复查复核办", Kind.REVIEW_BODY, "230100", "P", "C"),
         _agency("D", "区信访局", Kind.BUREAU, "230103", "P", "C"),
         _agency("D-JD", "街道办事处", Kind.UNIT, "230103018", "P", "C", "D"),
         _agency("D-ZJ", "区住建局", Kind.UNIT, "230103", "P", "C", "D"),
@@ -44,6 +48,15 @@ ONLINE = CaseFacts("1", Form.ONLINE, Purpose.REQUEST, "230103018")
 LETTER = replace(ONLINE, form=Form.LETTER)
 
 
+NATIONAL = Law()
+"""The law without any pilot."""
+
+
+def proceed(before: Life, step: Step, act: Act, detail: Mapping[str, object], law: Law = NATIONAL) -> Life:
+    """Let a life go on under the national law."""
+    return living.proceed(before, step, act, detail, law)
+
+
 @dataclass(frozen=True)
 class Told:
     """One act as a test writes it: when, what, by whom, and what it says."""
@@ -52,10 +65,10 @@ class Told:
     step: Step
     by: str = ""
     to: str = ""
-    says: tuple[tuple[str, str], ...] = ()
+    says: tuple[tuple[str, object], ...] = ()
 
 
-def told(when: str, step: str, by: str = "", to: str = "", **says: str) -> Told:
+def told(when: str, step: str, by: str = "", to: str = "", **says: object) -> Told:
     """Write an act the short way."""
     return Told(when, Step(step), by, to, tuple(says.items()))
 
@@ -105,3 +118,21 @@ ANSWERED = (
     told("2017-09-01 17:00", "close", "D-JD"),
 )
 """The same to its end."""
+
+SENT_DOWN = (
+    told("2017-08-22 09:14", "submit", to="D"),
+    told("2017-08-22 10:00", "register", "D"),
+    told("2017-08-22 11:00", "forward", "D", "D-JD"),
+)
+"""A case at the street, sent by the district."""
+
+TAKEN_UP = (*SENT_DOWN, told("2017-08-23 10:00", "accept", "D-JD"))
+"""The same, accepted on 2017-08-23: its answer is due on 2017-10-23 (the 22nd is a Sunday)."""
+
+DONE = (
+    *TAKEN_UP,
+    told("2017-09-01 10:00", "issue_opinion", "D-JD", conclusion="explain", text="物业已答复，请耐心等待。"),
+    told("2017-09-04 10:00", "serve", "D-JD", method="direct"),
+    told("2017-09-05 10:00", "close", "D-JD"),
+)
+"""The same to its end; events 5, 6 and 7 are the opinion, the service and the closing."""

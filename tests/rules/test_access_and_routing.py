@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.rules.lives import CITY, ONLINE, act
-from wangfang.rules.access import ACCESS, NotYours, may, require
+from wangfang.rules.access import ACCESS, Hands, NotYours, may, require
 from wangfang.rules.facts import Kind, Purpose, Role, Step
 from wangfang.rules.routing import WrongReceiver, is_accused, require_receiver, territory_of
 
@@ -28,23 +28,23 @@ from wangfang.rules.routing import WrongReceiver, is_accused, require_receiver, 
         ("D", Role.ADMIN, "register", "D", "您的岗位不能“登记”"),
         ("D-JD", Role.OFFICER, "evaluate", "D-JD", "只有信访人本人能“评价”"),  # nobody rates himself
         ("D", Role.CLERK, "submit", "", "只有信访人本人能“提交”"),
-        ("C", Role.CLERK, "forward", "D", "这件事现在由区信访局办理，其他单位不能“转送”"),
-        ("D", Role.SYSTEM, "accept", "D-JD", "这件事现在由街道办事处办理，其他单位不能“受理”"),
+        ("C", Role.CLERK, "forward", "D", "这件事现在由区信访局办理，您的单位不能“转送”"),
+        ("D", Role.SYSTEM, "accept", "D-JD", "这件事现在由街道办事处办理，您的单位不能“受理”"),
     ],
 )
 def test_who_may_take_a_step(who: str, role: Role, step: str, holder: str, why: str) -> None:
     actor = act(who, "2017-08-22", role).actor
     if not why:
-        require(actor, Step(step), CITY.get(holder))
+        require(actor, Step(step), Hands(CITY.get(holder)))
         return
     with pytest.raises(NotYours) as refusal:
-        require(actor, Step(step), CITY.get(holder))
+        require(actor, Step(step), Hands(CITY.get(holder)))
     assert refusal.value.why == why
 
 
 def test_somebody_without_an_agency_holds_no_case() -> None:
     with pytest.raises(NotYours):
-        require(replace(act("D", "2017-08-22").actor, agency=None), Step.FORWARD, CITY["D"])
+        require(replace(act("D", "2017-08-22").actor, agency=None), Step.FORWARD, Hands(CITY["D"]))
 
 
 def test_every_step_has_a_row_and_nobody_but_the_petitioner_rates() -> None:

@@ -11,9 +11,10 @@ import pytest
 from tests.moments import at
 from tests.rules.lives import ANSWERED, ARRIVED, CITY, LETTER, ONLINE, Told, life, told
 from wangfang.rules.duties import DutyKind, Law, duties_of
-from wangfang.rules.facts import CaseFacts, Period
+from wangfang.rules.facts import CaseFacts
 from wangfang.rules.indicators import Definition, Figure, Indicator, Reckoned, is_counted, measure, reckon
 from wangfang.rules.limits import Pilot
+from wangfang.rules.periods import Period
 
 NATIONAL = Law()
 NANGANG = Law([Pilot("D", "harbin-315", date(2017, 1, 1))])

@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 
 from tests.moments import at
-from tests.rules.lives import ANSWERED, ARRIVED, LETTER, ONLINE, act, life, told
+from tests.rules.lives import ANSWERED, ARRIVED, LETTER, ONLINE, act, life, proceed, told
 from wangfang.rules.access import NotYours
 from wangfang.rules.details import LONGEST
 from wangfang.rules.evaluation import CannotEvaluate
-from wangfang.rules.facts import Act, Event, Period, Purpose, Step, day_of
+from wangfang.rules.facts import Act, Event, Purpose, Step, day_of
 from wangfang.rules.journey import holder_of, hops_of, received_at
-from wangfang.rules.living import OutOfOrder, Stale, proceed
+from wangfang.rules.living import OutOfOrder, Stale
+from wangfang.rules.periods import Period
 from wangfang.rules.refusal import Refused
 from wangfang.rules.routing import WrongReceiver
 from wangfang.rules.workflow import StepNotAllowed

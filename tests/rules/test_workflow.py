@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from tests.rules.lives import ANSWERED, ARRIVED, life, told
 from wangfang.rules.facts import Kind, State, Step
+from wangfang.rules.transitions import ENDED, TRANSITIONS
 from wangfang.rules.workflow import (
-    ENDED,
     STATE_WORDS,
     STEP_WORDS,
-    TRANSITIONS,
     StepNotAllowed,
     next_state,
     source_of,
@@ -84,17 +83,21 @@ def test_a_step_out_of_place_is_refused_in_one_sentence(state: str | None, step:
     st.sampled_from(list(Step)),
     st.sampled_from([None, *Kind]),
     st.sampled_from([None, *Kind]),
+    st.sampled_from(["", "agree", "refuse", "uphold", "redo"]),
 )
-def test_no_way_exists_outside_the_table(state: State | None, step: Step, by: Kind | None, toward: Kind | None) -> None:
+def test_no_way_exists_outside_the_table(
+    state: State | None, step: Step, by: Kind | None, toward: Kind | None, choice: str
+) -> None:
     rows = [
         e for e in TRANSITIONS
         if e.step is step and e.before == state and e.by in (None, by) and e.toward in (None, toward)
+        and e.choice in ("", choice)
     ]  # fmt: skip
     if rows:
-        assert next_state(state, step, by, toward) is rows[0].after
+        assert next_state(state, step, by, toward, choice) is rows[0].after
     else:
         with pytest.raises(StepNotAllowed):
-            next_state(state, step, by, toward)
+            next_state(state, step, by, toward, choice)
 
 
 def test_every_state_can_be_reached_and_every_open_one_can_be_left() -> None:
@@ -105,14 +108,17 @@ def test_every_state_can_be_reached_and_every_open_one_can_be_left() -> None:
 
 
 def test_every_row_has_its_source_and_every_word_its_meaning() -> None:
-    assert all(edge.source and edge.number.startswith("T") for edge in TRANSITIONS)
+    assert all(edge.source and edge.number.startswith(("T", "S")) for edge in TRANSITIONS)
     assert set(STEP_WORDS) == set(Step)
     assert set(STATE_WORDS) == set(State)
     assert source_of(Step.CLOSE) == "《信访工作条例》第三十四条"
 
 
 def test_what_a_unit_can_do_with_a_case_that_waits_for_it() -> None:
-    assert steps_from(State.AWAITING_UNIT, U) == {Step.SIGN_IN, Step.ACCEPT, Step.DECLINE, Step.EVALUATE}
+    assert steps_from(State.AWAITING_UNIT, U) == {
+        Step.SIGN_IN, Step.ACCEPT, Step.DECLINE, Step.EVALUATE, Step.REQUEST_RETURN, Step.NO_LONGER_ACCEPT, Step.FILE,
+        Step.DIVERT, Step.WITHDRAW, Step.URGE, Step.SUPERVISE, Step.LIST, Step.LIFT, Step.SUPPLEMENT,
+    }  # fmt: skip
     assert steps_from(None, B) == {Step.SUBMIT, Step.REGISTER}
 
 

@@ -38,7 +38,11 @@ def settings(*, as_json: bool) -> dict[str, object]:
 
 def _line(*, as_json: bool) -> dict[str, object]:
     json = structlog.processors.JSONRenderer(ensure_ascii=False)
-    last: Processor = json if as_json else structlog.dev.ConsoleRenderer(colors=False)
+    plain = structlog.dev.ConsoleRenderer(
+        colors=False,
+        exception_formatter=structlog.dev.plain_traceback,  # a rich one would print the values, with names and texts
+    )
+    last: Processor = json if as_json else plain
     first = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.format_exc_info]
     return {
         "()": structlog.stdlib.ProcessorFormatter,

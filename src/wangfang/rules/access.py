@@ -1,14 +1,19 @@
-"""Who may do what: one table from step to roles, and the rule that only the holder acts."""
+"""Who may do what: one table from step to roles, and the rule on which agency may take which step."""
 
 from __future__ import annotations
 
-from wangfang.rules.facts import Actor, Agency, Role, Step
+from dataclasses import dataclass
+
+from wangfang.rules.facts import Actor, Agency, Kind, Role, Step
 from wangfang.rules.refusal import Refused
 from wangfang.rules.workflow import STEP_WORDS, source_of
 
 _BUREAU = frozenset({Role.CLERK, Role.BUREAU_LEADER})
 _UNIT = frozenset({Role.OFFICER, Role.UNIT_LEADER})
+_LEADS = frozenset({Role.BUREAU_LEADER, Role.UNIT_LEADER})
 _CITIZEN = frozenset({Role.PETITIONER})
+_WATCH = frozenset({Role.CLERK, Role.BUREAU_LEADER, Role.SUPERVISOR})
+_REVIEW = frozenset({Role.REVIEWER})
 
 ACCESS: dict[Step, frozenset[Role]] = {
     Step.SUBMIT: _CITIZEN,
@@ -17,16 +22,52 @@ ACCESS: dict[Step, frozenset[Role]] = {
     Step.FORWARD: _BUREAU,
     Step.ASSIGN: _BUREAU,
     Step.SIGN_IN: _BUREAU | _UNIT,
+    Step.REQUEST_RETURN: _UNIT,
+    Step.DECIDE_RETURN: _BUREAU,
     Step.ACCEPT: _BUREAU | _UNIT,
     Step.DECLINE: _BUREAU | _UNIT,
+    Step.NO_LONGER_ACCEPT: _BUREAU | _UNIT,
+    Step.FILE: _BUREAU | _UNIT,
+    Step.DIVERT: _BUREAU | _UNIT,
+    Step.MERGE: _BUREAU,
+    Step.UNMERGE: _BUREAU,
     Step.LOG_WORK: _BUREAU | _UNIT,
+    Step.PAUSE: _BUREAU | _UNIT,
+    Step.RESUME: _BUREAU | _UNIT,
+    Step.EXTEND: _LEADS,
+    Step.SETTLE: _BUREAU | _UNIT,
     Step.RESOLVE: _BUREAU | _UNIT,
     Step.ISSUE_OPINION: _BUREAU | _UNIT,
     Step.SERVE: _BUREAU | _UNIT,
     Step.CLOSE: _BUREAU | _UNIT,
     Step.EVALUATE: _CITIZEN,
+    Step.REOPEN: _BUREAU,
+    Step.REQUEST_REVIEW: _CITIZEN,
+    Step.DECIDE_REVIEW: _REVIEW,
+    Step.REQUEST_RECHECK: _CITIZEN,
+    Step.DECIDE_RECHECK: _REVIEW,
+    Step.WITHDRAW: _CITIZEN,
+    Step.SUPPLEMENT: _BUREAU | _UNIT,
+    Step.URGE: _WATCH,
+    Step.SUPERVISE: _WATCH,
+    Step.LIST: _WATCH,
+    Step.LIFT: _WATCH,
 }
 """Replayed acts of the past carry the role `system`, which may take every step for the acting agency."""
+
+_BY_SENDER = frozenset({Step.DECIDE_RETURN})
+_BY_THOSE_ABOVE = frozenset({Step.REOPEN, Step.URGE, Step.SUPERVISE, Step.LIST, Step.LIFT})
+_BY_REVIEW_BODY = frozenset({Step.DECIDE_REVIEW, Step.DECIDE_RECHECK})
+_BY_WHOEVER_HAD_IT = frozenset({Step.SUPPLEMENT, Step.UNMERGE})
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """In whose hands a case is and was: its holder, who sent it there, and everybody who has had it."""
+
+    holder: Agency | None = None
+    sender: Agency | None = None
+    had_it: tuple[Agency, ...] = ()
 
 
 class NotYours(Refused):
@@ -38,20 +79,45 @@ def may(role: Role, step: Step) -> bool:
     return role is Role.SYSTEM or role in ACCESS[step]
 
 
-def require(actor: Actor, step: Step, holder: Agency | None) -> None:
-    """Let the actor take the step on a case held by `holder` (none: the case begins now).
+def require(actor: Actor, step: Step, hands: Hands) -> None:
+    """Let the actor take the step on a case that is in these hands (nobody's: the case begins now).
+
+    Most steps are the holder's. A return is decided by who sent the case; a case is urged, supervised
+    and reopened by a bureau above its holder or one that it passed; a remedy is decided by a review body.
 
     Raises:
-        NotYours: the role is not in the table, or another agency holds the case.
+        NotYours: the role is not in the table, or the agency is not the one whose step it is.
 
-    Source: 《信访工作条例》第二十二条、第二十三条; rating belongs to the petitioner alone (第二十一条).
+    Source: 《信访工作条例》第二十二条、第二十三条、第三十五条、第三十六条、第四十条.
     """
     word = STEP_WORDS[step]
     if not may(actor.role, step):
         who = "只有信访人本人能" if Role.PETITIONER in ACCESS[step] else "您的岗位不能"
         raise NotYours(f"{who}“{word}”", source_of(step))
-    by_petitioner = Role.PETITIONER in ACCESS[step]
-    if by_petitioner or holder is None:
+    if Role.PETITIONER in ACCESS[step] or hands.holder is None:
         return
-    if actor.agency is None or actor.agency.code != holder.code:
-        raise NotYours(f"这件事现在由{holder.name}办理，其他单位不能“{word}”", source_of(step))
+    if actor.agency is None or not _is_its_step(actor.agency, step, hands):
+        raise NotYours(_whose(step, hands, word), source_of(step))
+
+
+def _is_its_step(agency: Agency, step: Step, hands: Hands) -> bool:
+    if step in _BY_SENDER:
+        return hands.sender is not None and agency.code == hands.sender.code
+    if step in _BY_REVIEW_BODY:
+        return agency.kind is Kind.REVIEW_BODY
+    had_it = any(agency.code == one.code for one in hands.had_it)
+    if step in _BY_THOSE_ABOVE:
+        above = hands.holder is not None and hands.holder.stands_under(agency.code)
+        return agency.kind is not Kind.UNIT and (above or had_it or agency.kind is Kind.JOINT_OFFICE)
+    if step in _BY_WHOEVER_HAD_IT:
+        return had_it
+    return hands.holder is not None and agency.code == hands.holder.code
+
+
+def _whose(step: Step, hands: Hands, word: str) -> str:
+    if step in _BY_SENDER and hands.sender is not None:
+        return f"退回由转来的{hands.sender.name}裁定，其他单位不能“{word}”"
+    if step in _BY_REVIEW_BODY:
+        return f"只有复查复核机构能“{word}”"
+    holder = hands.holder.name if hands.holder else ""
+    return f"这件事现在由{holder}办理，您的单位不能“{word}”"

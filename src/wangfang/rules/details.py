@@ -8,6 +8,8 @@ from datetime import date
 from wangfang.rules.facts import Act, Step
 from wangfang.rules.refusal import Refused
 
+OUTCOMES = {"uphold": "维持", "revoke": "撤销", "change": "变更", "redo": "责令重新办理"}
+
 WORDS: dict[Step, dict[str, dict[str, str]]] = {
     Step.SCREEN: {"procedure": {"ordinary": "普通程序", "simplified": "简易程序"}},
     Step.LOG_WORK: {
@@ -21,6 +23,9 @@ WORDS: dict[Step, dict[str, dict[str, str]]] = {
             "other": "其他",
         }
     },
+    Step.PAUSE: {"why": {"appraisal": "鉴定、检测、评估", "hearing": "听证", "other": "其他法定事由"}},
+    Step.DECIDE_REVIEW: {"outcome": OUTCOMES},
+    Step.DECIDE_RECHECK: {"outcome": OUTCOMES},
     Step.ISSUE_OPINION: {"conclusion": {"support": "支持", "explain": "解释说明", "reject": "不予支持"}},
     Step.SERVE: {"method": {"direct": "直接送达", "post": "邮寄送达", "electronic": "电子送达", "left": "留置送达"}},
 }
@@ -31,6 +36,23 @@ TEXTS: dict[Step, dict[str, str]] = {
     Step.LOG_WORK: {"note": "办理情况"},
     Step.RESOLVE: {"note": "解决情况"},
     Step.ISSUE_OPINION: {"text": "处理意见"},
+    Step.REQUEST_RETURN: {"why": "退回的理由"},
+    Step.NO_LONGER_ACCEPT: {"why": "不再受理的理由"},
+    Step.FILE: {"why": "存查的理由"},
+    Step.DIVERT: {"why": "导入其他程序的理由"},
+    Step.MERGE: {"into": "并入的编号", "why": "并案的理由"},
+    Step.UNMERGE: {"why": "拆分的理由"},
+    Step.EXTEND: {"why": "延期的理由"},
+    Step.SETTLE: {"note": "协议内容"},
+    Step.REOPEN: {"why": "退回重办的理由"},
+    Step.REQUEST_REVIEW: {"why": "申请复查的理由"},
+    Step.REQUEST_RECHECK: {"why": "申请复核的理由"},
+    Step.SUPPLEMENT: {"field": "补录的项目", "value": "补录的内容"},
+    Step.WITHDRAW: {"why": "撤回的原因"},
+    Step.URGE: {"why": "催办的理由"},
+    Step.SUPERVISE: {"why": "督办的理由"},
+    Step.LIST: {"why": "挂牌督办的理由"},
+    Step.LIFT: {"why": "摘牌的理由"},
 }
 """Texts that may not be empty, and how the screen calls them."""
 
@@ -47,17 +69,29 @@ def require_details(step: Step, detail: Mapping[str, object], act: Act) -> None:
 
     Source: 《信访工作条例》第二十二条 (交办 names its limit), 第二十三条 (reasons), 第三十二条 (opinion).
     """
+    _require_words(step, detail)
+    _require_texts(step, detail)
+    if step is Step.ASSIGN:
+        _require_due_day(detail, act)
+    if step is Step.DECIDE_RETURN and not isinstance(detail.get("agree"), bool):
+        raise Refused("请写明同意还是不同意退回", "《信访工作条例》第二十三条")
+    if step is Step.SUPPLEMENT:
+        _require_evidence(detail, act)
+
+
+def _require_words(step: Step, detail: Mapping[str, object]) -> None:
     for key, words in WORDS.get(step, {}).items():
         if detail.get(key) not in words:
             raise Refused(f"“{str(detail.get(key, ''))[:20]}”不在可选范围内，可以是 {'、'.join(words)}")
+
+
+def _require_texts(step: Step, detail: Mapping[str, object]) -> None:
     for key, name in TEXTS.get(step, {}).items():
         text = str(detail.get(key) or "").strip()
         if not text:
             raise Refused(f"请填写{name}", "《信访工作条例》第三十二条")
         if len(text) > LONGEST:
             raise Refused(f"{name}太长，最多 {LONGEST} 个字")
-    if step is Step.ASSIGN:
-        _require_due_day(detail, act)
 
 
 def _require_due_day(detail: Mapping[str, object], act: Act) -> None:
@@ -68,3 +102,14 @@ def _require_due_day(detail: Mapping[str, object], act: Act) -> None:
         raise Refused("交办要写明办结期限，例如 2017-10-20", "《信访工作条例》第二十二条") from wrong
     if due_on < act.day:
         raise Refused("交办的办结期限不能早于交办当天", "《信访工作条例》第二十二条")
+
+
+def _require_evidence(detail: Mapping[str, object], act: Act) -> None:
+    """Let a late entry pass that names the day of its evidence, when that day is not in the future."""
+    text = str(detail.get("evidence_on") or "")
+    try:
+        evidence_on = date.fromisoformat(text)
+    except ValueError as wrong:
+        raise Refused("补录要写明依据材料的日期，例如 2017-09-01", "《信访工作条例》第二十一条") from wrong
+    if evidence_on > act.day:
+        raise Refused("补录依据材料的日期不能晚于补录当天", "《信访工作条例》第二十一条")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -20,6 +20,8 @@ class DutyKind(StrEnum):
     ROUTE = "route"  # 转送交办
     ACCEPT = "accept"  # 受理
     ANSWER = "answer"  # 办结答复
+    REVIEW = "review"  # 复查
+    RECHECK = "recheck"  # 复核
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,15 @@ class Law:
         return self._known[key]
 
 
-ROUTED = frozenset({Step.FORWARD, Step.ASSIGN, Step.ACCEPT, Step.DECLINE})
+ROUTED = frozenset({
+    Step.FORWARD, Step.ASSIGN, Step.ACCEPT, Step.DECLINE, Step.NO_LONGER_ACCEPT, Step.MERGE, Step.FILE, Step.DIVERT,
+})  # fmt: skip
 """The acts with which a bureau decides where a case goes; each meets its route duty."""
 
-_DECIDED = frozenset({Step.ACCEPT, Step.DECLINE})
+TAKEN_UP = frozenset({Step.ACCEPT, Step.DECLINE})
+_GIVEN_UP = frozenset({Step.DECLINE, Step.WITHDRAW, Step.FILE, Step.DIVERT, Step.NO_LONGER_ACCEPT, Step.MERGE})
+NEVER = date(9999, 12, 31)
+"""The due day of a clock that stands still."""
 
 
 def duties_of(life: Life, law: Law) -> tuple[Duty, ...]:
@@ -81,7 +88,47 @@ def duties_of(life: Life, law: Law) -> tuple[Duty, ...]:
         until = hops[place + 1].number if place + 1 < len(hops) else len(life.events) + 1
         stay = _Stay(life, hop, [e for e in life.events if hop.number <= e.number <= until], law)
         found.extend(stay.duties())
-    return tuple(sorted(found, key=lambda duty: duty.number))
+    found.extend(_remedies(life, law))
+    return tuple(sorted((d for d in found if not is_void(life, d)), key=lambda duty: duty.number))
+
+
+def is_void(life: Life, duty: Duty) -> bool:
+    """Tell whether a duty fell away: the case was given up before the duty was met, and before it was overdue."""
+    end = given_up(life)
+    return duty.met_at is None and end is not None and end.number > duty.number and duty.due_legal >= end.day
+
+
+def given_up(life: Life) -> Event | None:
+    """Return the event with which the case was given up, none when it goes on (a copy may be taken out again)."""
+    last = next((e for e in reversed(life.events) if e.step in _GIVEN_UP or e.step is Step.UNMERGE), None)
+    return last if last and last.step is not Step.UNMERGE else None
+
+
+def begins_anew(event: Event) -> bool:
+    """Tell whether the case is to be handled again from this event on: reopened, or sent back by a remedy."""
+    return event.step is Step.REOPEN or event.text("outcome") == "redo"
+
+
+def agreed(event: Event) -> bool:
+    """Tell whether the event agrees to a return."""
+    return event.step is Step.DECIDE_RETURN and event.detail.get("agree") is True
+
+
+def _remedies(life: Life, law: Law) -> Iterator[Duty]:
+    """Give the clocks of review and recheck; the body that decides owes them."""
+    for ask, decide, kind, limit_id in (
+        (Step.REQUEST_REVIEW, Step.DECIDE_REVIEW, DutyKind.REVIEW, "DL16"),
+        (Step.REQUEST_RECHECK, Step.DECIDE_RECHECK, DutyKind.RECHECK, "DL18"),
+    ):
+        for start in (e for e in life.events if e.step is ask):
+            met = next((e for e in life.events if e.step is decide and e.number > start.number), None)
+            owner = start.text("to") or (met.agency if met else "")
+            if owner in life.agencies:
+                rules = law.rules_for(life.agency(owner), start.day, simplified=False)
+                reckoned = due(rules.limit(limit_id), start.day, law.calendar)
+                yield Duty(kind, owner, start.number, rules.id, rules.limit(limit_id), start.occurred_at,
+                           reckoned.due_legal, reckoned.due_stat,
+                           met.occurred_at if met else None, met.number if met else None)  # fmt: skip
 
 
 class _Stay:
@@ -92,38 +139,56 @@ class _Stay:
         self.agency = life.agency(hop.agency)
 
     def duties(self) -> list[Duty]:
+        """Return the duty that begins with the arrival, and the answers owed after it."""
         arrival = self.life.events[self.hop.number - 1]
+        rules = self._rules_at(arrival)
         if self.agency.kind is Kind.BUREAU:
-            rules = self._rules_at(arrival)
-            first = self._duty(DutyKind.ROUTE, arrival, rules, rules.route_limit(), self._first(ROUTED))
+            first = self._duty(DutyKind.ROUTE, arrival, rules.route_limit(), rules, self._first(ROUTED))
         else:
-            rules = self._rules_at(arrival)
-            first = self._duty(DutyKind.ACCEPT, arrival, rules, rules.accept_limit(), self._first(_DECIDED))
-        answer = self._answer(arrival)
-        return [first, answer] if answer else [first]
+            met = self._first(TAKEN_UP) or next(
+                (e for e in self.events if agreed(e) and e.number > arrival.number), None
+            )
+            first = self._duty(DutyKind.ACCEPT, arrival, rules.accept_limit(), rules, met)
+        return [first, *self._answers(arrival)]
 
-    def _answer(self, arrival: Event) -> Duty | None:
-        """Return the answer clock: from receipt where the local rules say so, else from acceptance."""
-        declined = self._first(frozenset({Step.DECLINE}))
-        at_receipt = self._rules_at(arrival)
-        if self.agency.kind is Kind.UNIT and at_receipt.answer_from_receipt:
-            return None if declined else self._answer_from(arrival, at_receipt)
-        accepted = self._first(frozenset({Step.ACCEPT}))
-        if accepted is None:
-            return None
-        rules = self._rules_at(accepted)
-        return self._answer_from(accepted, rules)
+    def _answers(self, arrival: Event) -> Iterator[Duty]:
+        """Give the first answer clock, and a new one from each reopening; an earlier one keeps its verdict."""
+        start = self._answer_start(arrival)
+        if start is None:
+            return
+        again = [e for e in self.events if begins_anew(e)]
+        starts = [start, *again]
+        for begun, following in zip(starts, [*again, None], strict=True):
+            until = following.number if following else len(self.life.events) + 1
+            yield self._answer(begun, until)
 
-    def _answer_from(self, start: Event, rules: RuleSet) -> Duty:
-        met = self._first(frozenset({Step(rules.answer_met_by)}))
-        return self._duty(DutyKind.ANSWER, start, rules, rules.answer_limit(), met)
+    def _answer_start(self, arrival: Event) -> Event | None:
+        """Return where the answer clock starts: at receipt where the local rules say so, else at acceptance."""
+        at_receipt = self.agency.kind is Kind.UNIT and self._rules_at(arrival).answer_from_receipt
+        if not at_receipt:
+            return self._first(frozenset({Step.ACCEPT}))
+        gone = self._first(frozenset({Step.DECLINE})) or any(agreed(e) for e in self.events if e is not arrival)
+        return None if gone else arrival
 
-    def _duty(self, kind: DutyKind, start: Event, rules: RuleSet, limit: Limit, met: Event | None) -> Duty:
+    def _answer(self, start: Event, until: int) -> Duty:
+        rules = self._rules_at(start)
+        met = self._first(frozenset({Step(rules.answer_met_by)}), start.number, until)
+        met = met or self._taken_to_review(start.number, until)
+        legal, stat = self._due_of_answer(start, rules.answer_limit(), met, until)
+        return self._made(DutyKind.ANSWER, start, rules, rules.answer_limit(), met, legal, stat)
+
+    def _taken_to_review(self, after: int, before: int) -> Event | None:
+        """Return the petitioner's request that took a served case to review before the unit had closed it."""
+        asked = (e for e in self.events if e.step is Step.REQUEST_REVIEW and after < e.number < before)
+        return next(asked, None)
+
+    def _duty(self, kind: DutyKind, start: Event, limit: Limit, rules: RuleSet, met: Event | None) -> Duty:
         reckoned = due(limit, start.day, self.law.calendar)
-        legal, stat = reckoned.due_legal, reckoned.due_stat
-        if kind is DutyKind.ANSWER and self.hop.due_on:
-            assigned = date.fromisoformat(self.hop.due_on)
-            legal, stat = min(legal, assigned), min(stat, assigned)
+        return self._made(kind, start, rules, limit, met, reckoned.due_legal, reckoned.due_stat)
+
+    def _made(  # noqa: PLR0913, PLR0917 - one for each part of a duty
+        self, kind: DutyKind, start: Event, rules: RuleSet, limit: Limit, met: Event | None, legal: date, stat: date
+    ) -> Duty:
         return Duty(
             kind=kind,
             owner=self.agency.code,
@@ -137,14 +202,54 @@ class _Stay:
             met_by=met.number if met else None,
         )
 
-    def _first(self, steps: frozenset[Step]) -> Event | None:
-        """Return the first of the steps that this agency took while it held the case."""
-        mine = (e for e in self.events if e.step in steps and e.agency == self.agency.code)
+    def _due_of_answer(self, start: Event, limit: Limit, met: Event | None, until: int) -> tuple[date, date]:
+        """Return the two due days: extended, moved by pauses, and no later than the day of the assignment.
+
+        Only what happened while this very answer was owed counts, and the assigned day binds only the
+        first answer, not one that begins anew.
+        """
+        ends = met.number if met else until
+        mine = [e for e in self.events if start.number < e.number < ends and e.agency == self.agency.code]
+        extra = sum(_days(e) for e in mine if e.step is Step.EXTEND)
+        pauses: list[tuple[date, date]] = []
+        reckoned = due(limit, start.day, self.law.calendar, extra)
+        for since, resumed in _pauses(mine, met):
+            if since > reckoned.due_legal:
+                break  # what was overdue already is not saved by stopping the clock
+            if resumed is None and until > len(self.life.events):
+                return NEVER, NEVER
+            pauses.append((since, resumed or since))
+            reckoned = due(limit, start.day, self.law.calendar, extra, pauses)
+        if not self.hop.due_on or begins_anew(start):
+            return reckoned.due_legal, reckoned.due_stat
+        assigned = date.fromisoformat(self.hop.due_on)
+        return min(reckoned.due_legal, assigned), min(reckoned.due_stat, assigned)
+
+    def _first(self, steps: frozenset[Step], after: int = 0, before: int | None = None) -> Event | None:
+        """Return the first of the steps that this agency took while it held the case, between two events."""
+        ends = before or len(self.life.events) + 1
+        mine = (e for e in self.events if e.step in steps and e.agency == self.agency.code and after < e.number < ends)
         return next(mine, None)
 
     def _rules_at(self, start: Event) -> RuleSet:
-        simplified = any(
-            e.step is Step.SCREEN and e.text("procedure") == "simplified" and e.number <= start.number
-            for e in self.life.events
-        )
+        screened = [e for e in self.life.events if e.step is Step.SCREEN and e.number <= start.number]
+        simplified = bool(screened) and screened[-1].text("procedure") == "simplified"
         return self.law.rules_for(self.agency, start.day, simplified=simplified)
+
+
+def _pauses(events: Sequence[Event], met: Event | None) -> Iterator[tuple[date, date | None]]:
+    """Give the pauses in order, each from a day to a day; the last has no end while it runs and the duty is unmet."""
+    since: date | None = None
+    for event in events:
+        if event.step is Step.PAUSE:
+            since = event.day
+        elif event.step is Step.RESUME and since:
+            yield since, event.day
+            since = None
+    if since:
+        yield since, met.day if met else None
+
+
+def _days(event: Event) -> int:
+    days = event.detail.get("days")
+    return days if isinstance(days, int) else 0

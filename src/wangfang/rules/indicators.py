@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from itertools import takewhile
 
 from wangfang.rules.deadlines import due
-from wangfang.rules.duties import ROUTED, Duty, DutyKind, Law
-from wangfang.rules.facts import Agency, Event, Kind, Life, Period, Step, day_of, start_of
+from wangfang.rules.duties import ROUTED, TAKEN_UP, Duty, DutyKind, Law, agreed, begins_anew, given_up
+from wangfang.rules.facts import Agency, Event, Kind, Life, Step, day_of, start_of
 from wangfang.rules.journey import Hop, hops_of, received_at
 from wangfang.rules.limits import rule_set
+from wangfang.rules.periods import Period
 
 
 class Definition(StrEnum):
@@ -38,7 +40,7 @@ PEOPLE = range(1, 10_000)
 """How many people a case may name to be counted under GD2020."""
 
 BUREAU_SPAN, UNIT_SPAN, CLOSURE_SPAN = timedelta(days=15), timedelta(days=30), timedelta(days=60)
-_TAKEN_UP = frozenset({Step.ACCEPT, Step.DECLINE})
+_FINAL = ROUTED - {Step.FORWARD, Step.ASSIGN}
 _LAST_INSTANT = timedelta(microseconds=1)
 
 
@@ -104,7 +106,16 @@ def reckon(life: Life, law: Law, duties: Iterable[Duty]) -> tuple[Reckoned, ...]
     if not life.events:
         return ()
     book = _Book(life, law)
-    return (*book.legal(duties), *book.harbin(), *book.guangdong())
+    counted = (*book.legal(duties), *book.harbin(), *book.guangdong())
+    return tuple(row for row in counted if not _is_void(life, row))
+
+
+def _is_void(life: Life, row: Reckoned) -> bool:
+    """Tell whether a row fell away when its case was given up: neither met nor overdue by then."""
+    end = given_up(life)
+    if end is None or row.met_at is not None:
+        return False
+    return row.due_at >= (end.occurred_at if row.definition is Definition.GD2020 else start_of(end.day))
 
 
 _BY_KIND = {
@@ -133,7 +144,7 @@ class _Book:
     def harbin(self) -> Iterator[Reckoned]:
         yield from self._harbin_bureau()
         for hop in self._unit_hops():
-            decided = self._first_by(hop, _TAKEN_UP)
+            decided = self._first_by(hop, TAKEN_UP) or self._returned(hop)
             yield self._harbin_row(Indicator.UNIT_TIMELY, hop.agency, hop.arrived_at, hop.number, decided)
         last = self._unit_hops()[-1:]
         for hop in last:
@@ -151,26 +162,28 @@ class _Book:
         if not units:
             return
         owner = units[-1].agency
-        taken_up = min((e for h in units if (e := self._first_by(h, _TAKEN_UP))), key=_number, default=None)
+        taken_up = min((e for h in units if (e := self._first_by(h, TAKEN_UP))), key=_number, default=None)
         yield self._by_hour(Indicator.UNIT_TIMELY, owner, self.received + UNIT_SPAN, taken_up)
         yield from self._guangdong_closure(units, owner)
 
     def _guangdong_closure(self, units: list[Hop], owner: str) -> Iterator[Reckoned]:
         accepted = [(h, e) for h in units if (e := self._first_by(h, frozenset({Step.ACCEPT})))]
-        if not accepted:
+        if not accepted or self._is_merged():
             return
         hop, event = min(accepted, key=lambda pair: pair[1].number)
         ends = event.occurred_at + CLOSURE_SPAN
         if hop.due_on:
             assigned = start_of(date.fromisoformat(hop.due_on) + timedelta(days=1)) - _LAST_INSTANT
             ends = min(ends, assigned)
-        closed = next((e for e in self.life.events if e.step is Step.CLOSE), None)
+        first_round = takewhile(lambda e: not begins_anew(e), self.life.events)
+        ends += timedelta(days=sum(_days(e) for e in first_round if e.step is Step.EXTEND))
+        closed = next((e for e in self.life.events if e.step in (Step.CLOSE, Step.REQUEST_REVIEW)), None)
         yield self._by_hour(Indicator.ONTIME_CLOSURE, owner, ends, closed)
 
     def _harbin_bureau(self) -> Iterator[Reckoned]:
         """Give one row: from receipt, three working days to a unit or another final decision of a bureau."""
         routed = next((h for h in self.hops if self.life.agency(h.agency).kind is Kind.UNIT), None)
-        final = next((e for e in self.life.events if e.step in _TAKEN_UP and self._is_bureau(e.agency)), None)
+        final = next((e for e in self.life.events if e.step in _FINAL and self._is_bureau(e.agency)), None)
         arrival = self.life.events[routed.number - 1] if routed else None
         met = min((e for e in (arrival, final) if e), key=_number, default=None)
         until = met.number if met else len(self.life.events) + 1
@@ -233,8 +246,20 @@ class _Book:
 
     def _first_by(self, hop: Hop, steps: frozenset[Step]) -> Event | None:
         """Return the first of the steps by the hop's agency after the case came to it."""
-        mine = (e for e in self.life.events[hop.number :] if e.step in steps and e.agency == hop.agency)
-        return next(mine, None)
+        after = self.life.events[hop.number : self._end_of(hop)]
+        return next((e for e in after if e.step in steps and e.agency == hop.agency), None)
+
+    def _end_of(self, hop: Hop) -> int:
+        """Return the number of the event that took the case from this hop, past the last event when none did."""
+        return next((h.number for h in self.hops if h.number > hop.number), len(self.life.events) + 1)
+
+    def _returned(self, hop: Hop) -> Event | None:
+        """Return the agreement that took the case back from this hop."""
+        return next((e for e in self.life.events[hop.number : self._end_of(hop)] if agreed(e)), None)
+
+    def _is_merged(self) -> bool:
+        last = next((e for e in reversed(self.life.events) if e.step in (Step.MERGE, Step.UNMERGE)), None)
+        return last is not None and last.step is Step.MERGE
 
     def _is_bureau(self, code: str) -> bool:
         return bool(code) and self.life.agency(code).kind is Kind.BUREAU
@@ -245,3 +270,8 @@ _HARBIN_LIMITS = {Indicator.BUREAU_TIMELY: "DL03", Indicator.UNIT_TIMELY: "DL06"
 
 def _number(event: Event) -> int:
     return event.number
+
+
+def _days(event: Event) -> int:
+    days = event.detail.get("days")
+    return days if isinstance(days, int) else 0

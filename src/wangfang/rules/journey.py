@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from wangfang.rules.facts import Event, Form, Life, Step
+from wangfang.rules.access import Hands
+from wangfang.rules.facts import Agency, Event, Form, Life, Step
+from wangfang.rules.workflow import receiver_of
 
-_ENDS = frozenset({Step.CLOSE, Step.DECLINE})
+_ENDS = frozenset({
+    Step.CLOSE, Step.DECLINE, Step.NO_LONGER_ACCEPT, Step.FILE, Step.DIVERT, Step.MERGE, Step.WITHDRAW,
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +35,49 @@ def hops_of(life: Life) -> tuple[Hop, ...]:
     """
     hops: list[Hop] = []
     for event in life.events:
-        receiver = _receiver(event, begins=not hops)
+        receiver = _receiver(event, hops)
         if receiver:
             if hops:
                 hops[-1] = replace(hops[-1], left_at=event.occurred_at)
             hops.append(Hop(receiver, event.number, event.step, event.occurred_at, event.text("due_on")))
         elif event.step is Step.SIGN_IN:
             hops[-1] = replace(hops[-1], signed_at=hops[-1].signed_at or event.occurred_at)
+        elif event.step is Step.REOPEN or event.text("outcome") == "redo":
+            hops[-1] = replace(hops[-1], left_at=None)
         elif event.step in _ENDS:
             hops[-1] = replace(hops[-1], left_at=event.occurred_at)
     return tuple(hops)
 
 
-def _receiver(event: Event, *, begins: bool) -> str:
-    if event.step in (Step.SUBMIT, Step.FORWARD, Step.ASSIGN):
+def _receiver(event: Event, hops: Sequence[Hop]) -> str:
+    """Return who has the case after this event, when the event hands it to somebody."""
+    if event.step is Step.SUBMIT:
         return event.text("to")
-    return event.agency if begins else ""
+    if event.step is Step.UNMERGE:
+        return event.agency  # whoever splits it off goes on with it
+    if event.step is Step.DECIDE_RETURN and event.detail.get("agree") is True:
+        return receiver_of(event.step, event.detail) or event.agency
+    return receiver_of(event.step, event.detail) or ("" if hops else event.agency)
 
 
 def holder_of(life: Life) -> str:
     """Return the code of the agency that holds the case, or held it last; empty before its first act."""
-    for event in reversed(life.events):
-        if event.step in (Step.SUBMIT, Step.FORWARD, Step.ASSIGN):
-            return event.text("to")
-    return life.events[0].agency if life.events else ""
+    hops = hops_of(life)
+    return hops[-1].agency if hops else ""
+
+
+def hands_of(life: Life) -> Hands:
+    """Return in whose hands the case is and was."""
+    hops = hops_of(life)
+    had_it = tuple(life.agency(code) for code in dict.fromkeys(hop.agency for hop in hops))
+    if not hops:
+        return Hands()
+    return Hands(life.agency(hops[-1].agency), _sender(life, hops[-1]), had_it)
+
+
+def _sender(life: Life, hop: Hop) -> Agency | None:
+    code = life.events[hop.number - 1].agency
+    return life.agency(code) if code else None
 
 
 def received_at(life: Life) -> datetime:

@@ -7,14 +7,21 @@ from dataclasses import replace
 
 from wangfang.rules import access, routing
 from wangfang.rules.details import require_details
+from wangfang.rules.duties import Law
 from wangfang.rules.evaluation import Target, require_may_evaluate, require_rating
 from wangfang.rules.facts import CHINA, Act, Agency, Event, Form, Life, Step, day_of
-from wangfang.rules.journey import holder_of, hops_of
+from wangfang.rules.guards import require_fit
+from wangfang.rules.journey import hands_of, hops_of
 from wangfang.rules.refusal import Refused
-from wangfang.rules.workdays import national_calendar
-from wangfang.rules.workflow import STEP_WORDS, StepNotAllowed, next_state, state_of
-
-MOVES = frozenset({Step.FORWARD, Step.ASSIGN})
+from wangfang.rules.workflow import (
+    MOVES,
+    STEP_WORDS,
+    StepNotAllowed,
+    choice_of,
+    next_state,
+    receiver_of,
+    state_of,
+)
 
 
 class Stale(Refused):
@@ -25,7 +32,7 @@ class OutOfOrder(Refused):
     """The act is dated before the one it follows."""
 
 
-def proceed(life: Life, step: Step, act: Act, detail: Mapping[str, object]) -> Life:
+def proceed(life: Life, step: Step, act: Act, detail: Mapping[str, object], law: Law) -> Life:
     """Return the life with `step` as its next event; a life without events begins with it.
 
     Raises:
@@ -39,16 +46,18 @@ def proceed(life: Life, step: Step, act: Act, detail: Mapping[str, object]) -> L
     receiver = _receiver(life, step, detail)
     _require_unchanged(life, act)
     agency = act.actor.agency
-    access.require(act.actor, step, life.agency(holder_of(life)) if life.events else None)
+    access.require(act.actor, step, hands_of(life))
     if receiver and agency:
         routing.require_receiver(agency, receiver, life.case)
-    next_state(state_of(life), step, agency.kind if agency else None, receiver.kind if receiver else None)
+    kinds = agency.kind if agency else None, receiver.kind if receiver else None
+    next_state(state_of(life), step, *kinds, choice_of(step, detail))
     if not life.events:
         _require_beginning(life, step, detail)
     _require_order(life, act)
     require_details(step, detail, act)
+    require_fit(life, step, act, detail, law)
     if step is Step.EVALUATE:
-        _require_rating(life, act, detail)
+        _require_rating(life, act, detail, law)
     if step is Step.SIGN_IN and hops_of(life)[-1].signed_at:
         raise Refused("这件事已经签收过了，不用再签")
     return replace(life, events=(*life.events, _event(life, step, act, detail)))
@@ -68,9 +77,9 @@ def _event(life: Life, step: Step, act: Act, detail: Mapping[str, object]) -> Ev
 
 
 def _receiver(life: Life, step: Step, detail: Mapping[str, object]) -> Agency | None:
-    if step not in MOVES:
+    code = receiver_of(step, detail)
+    if not code and step not in MOVES:
         return None
-    code = str(detail.get("to", ""))
     if code not in life.agencies:
         raise Refused(f"没有代码为“{code[:40]}”的单位，请核对机构代码")
     return life.agency(code)
@@ -103,8 +112,8 @@ def _require_order(life: Life, act: Act) -> None:
         raise OutOfOrder(f"办理时间早于上一步{said}，请核对日期", "《信访工作条例》第二十一条")
 
 
-def _require_rating(life: Life, act: Act, detail: Mapping[str, object]) -> None:
+def _require_rating(life: Life, act: Act, detail: Mapping[str, object], law: Law) -> None:
     ratings = {target: str(detail[target]) for target in Target if detail.get(target)}
     for word in ratings.values():
         require_rating(word)
-    require_may_evaluate(life, ratings, act.day, national_calendar())
+    require_may_evaluate(life, ratings, act.day, law.calendar)

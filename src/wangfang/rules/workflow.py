@@ -1,13 +1,12 @@
-"""Which step may follow which: the one transition table of a case."""
+"""Which step may follow which, in words: the state after a step, and the sentence when there is none."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from wangfang.rules.facts import Event, Kind, Life, State, Step
 from wangfang.rules.refusal import Refused
-
-ORDER = "《信访工作条例》"
+from wangfang.rules.transitions import HELD, ORDER, TRANSITIONS, WORKING, Edge
 
 STATE_WORDS = {
     State.SUBMITTED: "待审核",
@@ -21,6 +20,16 @@ STATE_WORDS = {
     State.SERVED: "已送达",
     State.CLOSED: "已办结",
     State.DECLINED: "不予受理",
+    State.RETURN_REQUESTED: "申请退回",
+    State.NO_LONGER_ACCEPTED: "不再受理",
+    State.FILED: "存查",
+    State.DIVERTED: "已导入其他程序",
+    State.MERGED: "已并案",
+    State.WITHDRAWN: "已撤回",
+    State.REOPENED: "重新办理",
+    State.UNDER_REVIEW: "复查中",
+    State.UNDER_RECHECK: "复核中",
+    State.FINALIZED: "已终结",
 }
 
 STEP_WORDS = {
@@ -38,70 +47,37 @@ STEP_WORDS = {
     Step.SERVE: "送达",
     Step.CLOSE: "办结",
     Step.EVALUATE: "评价",
+    Step.REQUEST_RETURN: "申请退回",
+    Step.DECIDE_RETURN: "裁定退回",
+    Step.NO_LONGER_ACCEPT: "不再受理",
+    Step.FILE: "存查",
+    Step.DIVERT: "导入其他程序",
+    Step.MERGE: "并案",
+    Step.UNMERGE: "拆分",
+    Step.PAUSE: "中止计时",
+    Step.RESUME: "恢复计时",
+    Step.EXTEND: "延期",
+    Step.SETTLE: "达成协议",
+    Step.REOPEN: "退回重办",
+    Step.REQUEST_REVIEW: "申请复查",
+    Step.DECIDE_REVIEW: "出具复查意见",
+    Step.REQUEST_RECHECK: "申请复核",
+    Step.DECIDE_RECHECK: "出具复核意见",
+    Step.SUPPLEMENT: "补录",
+    Step.WITHDRAW: "撤回",
+    Step.URGE: "催办",
+    Step.SUPERVISE: "督办",
+    Step.LIST: "挂牌督办",
+    Step.LIFT: "摘牌",
 }
-
-ENDED = frozenset({State.CLOSED, State.DECLINED})
-"""States in which nobody owes another step."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """One row of the table: `by` is the kind of the acting agency, `toward` that of the receiver.
-
-    `None` as the first state means that the step begins a case; `None` as a kind means any.
-    """
-
-    number: str
-    step: Step
-    before: State | None
-    after: State
-    by: Kind | None = None
-    toward: Kind | None = None
-    source: str = ""
-
-
-_HELD_BY_BUREAU = (State.REGISTERED, State.SCREENING, State.ROUTING)
-_WORKING = (State.ACCEPTED, State.HANDLING)
-_ANSWERED = (State.OPINION_ISSUED, State.SERVED, State.CLOSED)
-
-TRANSITIONS: tuple[Edge, ...] = (
-    Edge("T01", Step.SUBMIT, None, State.SUBMITTED, source=ORDER + "第十九条"),
-    Edge("T03", Step.REGISTER, None, State.REGISTERED, Kind.BUREAU, source=ORDER + "第二十一条"),
-    Edge("T03", Step.REGISTER, State.SUBMITTED, State.REGISTERED, Kind.BUREAU, source=ORDER + "第二十一条"),
-    Edge("T04", Step.SCREEN, State.REGISTERED, State.SCREENING, Kind.BUREAU, source=ORDER + "第二十二条"),
-    Edge("T04", Step.SCREEN, State.ROUTING, State.ROUTING, Kind.BUREAU, source=ORDER + "第二十二条"),
-    *(
-        Edge(name, step, state, after, Kind.BUREAU, toward, ORDER + "第二十二条")
-        for name, step in (("T10", Step.FORWARD), ("T11", Step.ASSIGN))
-        for state in _HELD_BY_BUREAU
-        for toward, after in ((Kind.BUREAU, State.ROUTING), (Kind.UNIT, State.AWAITING_UNIT))
-    ),
-    Edge("T13", Step.SIGN_IN, State.ROUTING, State.ROUTING, Kind.BUREAU, source=ORDER + "第二十二条"),
-    Edge("T14", Step.SIGN_IN, State.AWAITING_UNIT, State.AWAITING_UNIT, Kind.UNIT, source=ORDER + "第二十三条"),
-    *(
-        Edge("T12", Step.ACCEPT, state, State.ACCEPTED, Kind.BUREAU, source=ORDER + "第二十二条")
-        for state in _HELD_BY_BUREAU
-    ),
-    Edge("T17", Step.ACCEPT, State.AWAITING_UNIT, State.ACCEPTED, Kind.UNIT, source=ORDER + "第二十三条"),
-    *(
-        Edge("T05", Step.DECLINE, state, State.DECLINED, Kind.BUREAU, source=ORDER + "第二十二条")
-        for state in _HELD_BY_BUREAU
-    ),
-    Edge("T18", Step.DECLINE, State.AWAITING_UNIT, State.DECLINED, Kind.UNIT, source=ORDER + "第二十三条"),
-    *(Edge("T19", Step.LOG_WORK, state, State.HANDLING, source=ORDER + "第三十一条") for state in _WORKING),
-    *(Edge("T22", Step.RESOLVE, state, state, source=ORDER + "第三十四条") for state in (*_WORKING, *_ANSWERED)),
-    *(Edge("T23", Step.ISSUE_OPINION, state, State.OPINION_ISSUED, source=ORDER + "第三十二条") for state in _WORKING),
-    Edge("T24", Step.SERVE, State.OPINION_ISSUED, State.SERVED, source=ORDER + "第三十二条"),
-    Edge("T25", Step.CLOSE, State.SERVED, State.CLOSED, source=ORDER + "第三十四条"),
-    *(
-        Edge("T33", Step.EVALUATE, state, state, source=ORDER + "第二十一条")
-        for state in (*_HELD_BY_BUREAU, State.AWAITING_UNIT, *_WORKING, *_ANSWERED)
-    ),
-)
 
 _BY_STEP: dict[tuple[Step, State | None], tuple[Edge, ...]] = {}
 for _edge in TRANSITIONS:
     _BY_STEP[_edge.step, _edge.before] = (*_BY_STEP.get((_edge.step, _edge.before), ()), _edge)
+
+_BEFORE_UNIT = frozenset({State.SUBMITTED, *HELD, State.AWAITING_UNIT, State.RETURN_REQUESTED})
+
+MOVES = frozenset({Step.FORWARD, Step.ASSIGN})
 
 _FIRST = {
     Step.SERVE: "还没有出具处理意见书，不能送达",
@@ -114,10 +90,10 @@ _FIRST = {
 _EARLY: dict[Step, frozenset[State]] = {
     Step.FORWARD: frozenset({State.SUBMITTED}),
     Step.ASSIGN: frozenset({State.SUBMITTED}),
-    Step.LOG_WORK: frozenset({State.SUBMITTED, *_HELD_BY_BUREAU, State.AWAITING_UNIT}),
-    Step.ISSUE_OPINION: frozenset({State.SUBMITTED, *_HELD_BY_BUREAU, State.AWAITING_UNIT}),
-    Step.SERVE: frozenset({State.SUBMITTED, *_HELD_BY_BUREAU, State.AWAITING_UNIT, *_WORKING}),
-    Step.CLOSE: frozenset({State.SUBMITTED, *_HELD_BY_BUREAU, State.AWAITING_UNIT, *_WORKING, State.OPINION_ISSUED}),
+    Step.LOG_WORK: _BEFORE_UNIT,
+    Step.ISSUE_OPINION: _BEFORE_UNIT,
+    Step.SERVE: _BEFORE_UNIT.union(WORKING),
+    Step.CLOSE: _BEFORE_UNIT.union(WORKING, {State.OPINION_ISSUED}),
 }
 
 
@@ -125,16 +101,20 @@ class StepNotAllowed(Refused):
     """The case does not stand where this step may be taken."""
 
 
-def next_state(state: State | None, step: Step, by: Kind | None = None, toward: Kind | None = None) -> State:
+def next_state(
+    state: State | None, step: Step, by: Kind | None = None, toward: Kind | None = None, choice: str = ""
+) -> State:
     """Return the state after `step`, taken by an agency of kind `by` toward one of kind `toward`.
+
+    `choice` is what the step decides, where it decides something.
 
     Raises:
         StepNotAllowed: the table has no such row.
 
-    Source: 《信访工作条例》第十九条至第三十四条; the row names its own.
+    Source: 《信访工作条例》第十九条至第三十六条; the row names its own.
     """
     for edge in _BY_STEP.get((step, state), ()):
-        if edge.by in (None, by) and edge.toward in (None, toward):
+        if edge.by in (None, by) and edge.toward in (None, toward) and edge.choice in ("", choice):
             return edge.after
     raise _refusal(state, step)
 
@@ -166,7 +146,8 @@ def state_of(life: Life) -> State | None:
     """
     state: State | None = None
     for event in life.events:
-        state = next_state(state, event.step, acting_kind(life, event), receiving_kind(life, event))
+        kinds = acting_kind(life, event), receiving_kind(life, event)
+        state = next_state(state, event.step, *kinds, choice_of(event.step, event.detail))
     return state
 
 
@@ -176,6 +157,19 @@ def acting_kind(life: Life, event: Event) -> Kind | None:
 
 
 def receiving_kind(life: Life, event: Event) -> Kind | None:
-    """Return the kind of the agency that a forward or an assignment goes to."""
-    moves = event.step in (Step.FORWARD, Step.ASSIGN)
-    return life.agency(event.text("to")).kind if moves else None
+    """Return the kind of the agency that a step hands the case to."""
+    code = receiver_of(event.step, event.detail)
+    return life.agency(code).kind if code else None
+
+
+def receiver_of(step: Step, detail: Mapping[str, object]) -> str:
+    """Return the code of the agency that a step hands the case to, empty when it hands it to nobody."""
+    moves = step in MOVES or (step is Step.DECIDE_RETURN and choice_of(step, detail) == "agree")
+    return str(detail.get("to") or "") if moves else ""
+
+
+def choice_of(step: Step, detail: Mapping[str, object]) -> str:
+    """Return the word that decides between the rows of a step."""
+    if step is Step.DECIDE_RETURN:
+        return "agree" if detail.get("agree") is True else "refuse"
+    return str(detail.get("outcome") or "")

@@ -20,9 +20,10 @@ from wangfang.records.indicators.lookups import table
 from wangfang.records.people.models import Account
 from wangfang.records.people.posts import actor_of
 from wangfang.rules.duties import duties_of
-from wangfang.rules.facts import Period, Role
+from wangfang.rules.facts import Role
 from wangfang.rules.indicators import Definition
 from wangfang.rules.journey import spans_of
+from wangfang.rules.periods import Period
 
 
 @pytest.fixture(scope="module")

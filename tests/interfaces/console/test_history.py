@@ -162,7 +162,7 @@ def test_a_history_longer_than_one_chunk_comes_in_whole(tmp_path: Path) -> None:
         (3, {"co": ["NG-HX"]}, "co（协办单位）现在还不能导入"),
         (4, {"agency": "NG-HX"}, "现在由先锋路街道办事处办理"),
         (4, {"agency": None}, "缺少 agency"),
-        (4, {"step": "pause", "why": "appraisal"}, "“pause”这一步现在还不能导入"),
+        (4, {"step": "pause", "why": "appraisal"}, "不能“中止计时”"),
         (4, {"step": "dance"}, "不认识的步骤“dance”"),
         (4, {"step": "close"}, "处理意见书还没有送达，不能办结"),
         (4, {"step": "submit", **{k: v for k, v in SUBMIT.items() if k not in ("case", "step")}, "title": "又"}, "前面已经提交过"),

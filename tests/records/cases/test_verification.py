@@ -34,6 +34,7 @@ def answered() -> Story:
         ("update cases_duty set in_time = true, met_at = now() where indicator = 'unit_timely'", {"duty"}),
         ("update cases_case set received_at = received_at + interval '3 days'", {"state"}),
         ("update cases_paper set body = '{}' where step = 7", {"paper"}),
+        ("update cases_paper set issued_at = issued_at - interval '9 days' where step = 7", {"paper"}),
         ("delete from cases_paper where step = 7", {"paper"}),
         ("delete from cases_duty where definition = 'GD2020'", {"duty"}),
     ],

@@ -8,8 +8,8 @@ import click
 
 from wangfang.interfaces.frame.acts import system_act
 from wangfang.records.bulletins import drafting, publishing
-from wangfang.rules.facts import Period
 from wangfang.rules.indicators import Definition
+from wangfang.rules.periods import Period
 
 
 @click.group()

@@ -13,16 +13,11 @@ from wangfang.records.cases.petitions import Person, Petition
 from wangfang.rules.facts import Form, Purpose, Step
 from wangfang.rules.refusal import Refused
 
-LATER = frozenset(
-    {
-        "request_return", "decide_return", "no_longer_accept", "file", "divert", "merge", "unmerge", "pause",
-        "resume", "extend", "settle", "reopen", "request_review", "decide_review", "request_recheck",
-        "decide_recheck", "supplement", "withdraw", "urge", "supervise", "list", "lift",
-    }
-)  # fmt: skip
-"""Steps of the history format that the rules do not know yet, so that they cannot be lived through."""
+PETITIONERS = frozenset({
+    Step.SUBMIT, Step.EVALUATE, Step.REQUEST_REVIEW, Step.REQUEST_RECHECK, Step.WITHDRAW,
+})  # fmt: skip
+"""Steps of the petitioner, so that `agency` on their lines is not who acts."""
 
-PETITIONERS = frozenset({Step.SUBMIT, Step.EVALUATE})
 ID_LIMIT = 100
 CODE_LIMIT = 40
 
@@ -61,6 +56,40 @@ class Line:
         except ValueError as wrong:
             raise Refused(f"{key}“{text[:30]}”不是日期，请写成 2017-10-20") from wrong
 
+    def number(self, key: str) -> int:
+        """Return a whole number.
+
+        Raises:
+            Refused: it is missing, or no whole number.
+        """
+        value = self.said.get(key)
+        if value is None:
+            raise Refused(f"缺少 {key}")
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise Refused(f"{key} 应当是整数")
+        return value
+
+    def flag(self, key: str) -> bool:
+        """Return a yes or no.
+
+        Raises:
+            Refused: it is missing, or neither true nor false.
+        """
+        value = self.said.get(key)
+        if value is None:
+            raise Refused(f"缺少 {key}")
+        if not isinstance(value, bool):
+            raise Refused(f"{key} 应当是 true 或 false")
+        return value
+
+    def names(self, key: str) -> str:
+        """Return the source's own id of another case, which may be written as a number like `case`.
+
+        Raises:
+            Refused: it is missing, too long, or neither text nor a whole number.
+        """
+        return _id(self.said, key)
+
     def begins(self) -> bool:
         """Tell whether the line can be the first of a case: it brings the petition along."""
         return self.step is Step.SUBMIT or (self.step is Step.REGISTER and "text" in self.said)
@@ -79,7 +108,7 @@ def line_of(raw: bytes) -> Line:
     if step not in PETITIONERS and not agency:
         raise Refused("缺少 agency：这一步要写明由哪个单位办理")
     return Line(
-        case=_case(said),
+        case=_id(said, "case"),
         step=step,
         occurred_at=occurred_at,
         recorded_at=_moment(said, "recorded_at") if said.get("recorded_at") is not None else occurred_at,
@@ -164,21 +193,19 @@ def _bounded(text: str, key: str, limit: int) -> str:
     return text
 
 
-def _case(said: Mapping[str, object]) -> str:
-    value = said.get("case")
+def _id(said: Mapping[str, object], key: str) -> str:
+    value = said.get(key)
     if isinstance(value, int) and not isinstance(value, bool):
-        said = {"case": str(value)}
-    case = _bounded(_text(said, "case").strip(), "case", ID_LIMIT)
-    if not case:
-        raise Refused("缺少 case")
-    return case
+        said = {key: str(value)}
+    name = _bounded(_text(said, key).strip(), key, ID_LIMIT)
+    if not name:
+        raise Refused(f"缺少 {key}")
+    return name
 
 
 def _step(word: str) -> Step:
     if word in set(Step):
         return Step(word)
-    if word in LATER:
-        raise Refused(f"“{word}”这一步现在还不能导入")
     raise Refused(f"不认识的步骤“{word[:30]}”")
 
 

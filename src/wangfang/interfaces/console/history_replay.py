@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError
 
-from wangfang.interfaces.console.history_acts import VERBS, act_of, detail_of
+from wangfang.interfaces.console.history_acts import VERBS, act_of
+from wangfang.interfaces.console.history_details import detail_of
 from wangfang.interfaces.console.history_line import Line, petition_of
-from wangfang.records.cases import intake, lookups
+from wangfang.records.cases import duplicates, intake, lookups
 from wangfang.records.cases.living import PastLife, Said, take_in
-from wangfang.rules.facts import Step
+from wangfang.rules.facts import Act, Step
 from wangfang.rules.refusal import Refused
 
 if TYPE_CHECKING:
@@ -51,13 +52,13 @@ class Replay:
         groups: dict[str, list[Numbered]] = {}
         for number, line in lines:
             groups.setdefault(line.case, []).append((number, line))
-        new = [group for group in groups.values() if self._is_new(group)]
+        new = [group for group in groups.values() if self._is_new(group) and not _merges(group)]
         written = {group[0][1].case for group in new} if self._lived(new) else set()
         rest = [group for name, group in groups.items() if name not in written]
         return sorted(refusal for group in rest for refusal in self._apart(group))
 
     def _apart(self, group: list[Numbered]) -> Iterator[Refusal]:
-        if not (self._is_new(group) and self._lived([group])):
+        if _merges(group) or not (self._is_new(group) and self._lived([group])):
             yield from self.one_by_one(group)
 
     def _is_new(self, group: list[Numbered]) -> bool:
@@ -90,16 +91,26 @@ class Replay:
         if case is None:
             self._begin(line)
             return
-        act, said = act_of(line, self.source), detail_of(line)
+        act = act_of(line, self.source)
         if line.begins() and lookups.steps(case)[0].key == act.key:
             self.skipped += 1
             return
         if line.step is Step.SUBMIT:
             raise Refused(f"case“{line.case[:40]}”前面已经提交过，编号不能用两次")
-        after = VERBS[line.step](case, act, said)
+        after = self._taken(case, line, act)
         self._remember(line.case, after)
         self.acts += after.steps_taken - case.steps_taken
         self.skipped += after.steps_taken == case.steps_taken
+
+    def _taken(self, case: Case, line: Line, act: Act) -> Case:
+        said = detail_of(line)
+        if line.step is not Step.MERGE:
+            return VERBS[line.step](case, act, said)
+        name = line.names("into")
+        into = self._case(name)
+        if into is None:
+            raise Refused(f"into“{name[:40]}”前面还没有提交或登记，不能并入")
+        return duplicates.merge(case, into, str(said["why"]), act)
 
     def _begin(self, line: Line) -> None:
         if not line.begins():
@@ -121,3 +132,8 @@ class Replay:
         self.known.move_to_end(name)
         if len(self.known) > REMEMBERED:
             self.known.popitem(last=False)
+
+
+def _merges(group: Sequence[Numbered]) -> bool:
+    """Tell whether a life speaks of another case, which must be in the store before it."""
+    return any(line.step is Step.MERGE for _, line in group)

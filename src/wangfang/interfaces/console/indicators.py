@@ -9,8 +9,9 @@ import click
 
 from wangfang.interfaces.frame.acts import now
 from wangfang.records.indicators.lookups import BY, Row, table
-from wangfang.rules.facts import CHINA, Period
+from wangfang.rules.facts import CHINA
 from wangfang.rules.indicators import Definition
+from wangfang.rules.periods import Period
 from wangfang.rules.rankings import percent_text
 from wangfang.rules.refusal import Refused
 

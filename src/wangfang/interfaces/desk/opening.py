@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from wangfang.interfaces.desk.presenters.buttons import Choice, choice
 from wangfang.interfaces.desk.presenters.cases import CaseView, view_of
 from wangfang.interfaces.frame import acts
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import lookups
 from wangfang.records.files import keep
-from wangfang.rules import access, workflow
-from wangfang.rules.facts import State, Step
-from wangfang.rules.journey import holder_of, hops_of
+from wangfang.rules import access, guards, workflow
+from wangfang.rules.facts import Act, State, Step
+from wangfang.rules.journey import hands_of, holder_of, hops_of
+from wangfang.rules.refusal import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,7 +26,11 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from wangfang.records.cases.models import Case
+    from wangfang.rules.access import Hands
+    from wangfang.rules.duties import Law
     from wangfang.rules.facts import Actor, Agency, Life
+
+_ANYTHING: dict[str, object] = {"days": 1, "text": ""}  # what a step could say before anything is typed
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,16 @@ class Opened:
     now: datetime
 
     @cached_property
+    def law(self) -> Law:
+        """Return the calendar and the pilots against which its clocks run."""
+        return tree().law
+
+    @cached_property
+    def hands(self) -> Hands:
+        """Return in whose hands the case is and was."""
+        return hands_of(self.life)
+
+    @property
     def holder(self) -> Agency:
         """Return the agency that has the case in hand."""
         return self.life.agency(holder_of(self.life))
@@ -43,13 +60,12 @@ class Opened:
     @cached_property
     def view(self) -> CaseView:
         """Return the case ready to be shown."""
-        return view_of(self.case, self.life, tree().law, keep.kept_for(self.case.number), self.now)
+        return view_of(self.case, self.life, self.law, keep.kept_for(self.case.number), self.now)
 
     @cached_property
     def choice(self) -> Choice:
         """Return what this person may do now."""
-        signed = bool(hops_of(self.life)[-1].signed_at)
-        return choice(self.case, self.actor, self.holder, signed=signed)
+        return choice(self)
 
     def hidden(self) -> dict[str, object]:
         """Return the hidden fields of every form on this case: what was seen, and a key against sending twice."""
@@ -59,12 +75,19 @@ class Opened:
         """Stop before a form is shown for an act that could only be refused.
 
         Raises:
-            NotYours, StepNotAllowed: see `access.require` and `workflow.next_state`.
+            NotYours, StepNotAllowed, Refused: see `access.require`, `workflow.next_state`, `guards.require_fit`.
         """
-        state = State(self.case.state)
-        if step not in workflow.steps_from(state, self.holder.kind):
+        state, agency = State(self.case.state), self.actor.agency
+        by_holder = workflow.steps_from(state, self.holder.kind)
+        by_actor = workflow.steps_from(state, agency.kind) if agency else by_holder
+        if step not in by_holder | by_actor:
             workflow.next_state(state, step, self.holder.kind)
-        access.require(self.actor, step, self.holder)
+        access.require(self.actor, step, self.hands)
+        if step not in by_actor:
+            workflow.next_state(state, step, agency.kind if agency else None)
+        if step is Step.SIGN_IN and hops_of(self.life)[-1].signed_at:
+            raise Refused(_("这件事已经签收过了，不用再签"))
+        guards.require_fit(self.life, step, Act(self.actor, self.now, self.now), _ANYTHING, self.law)
 
 
 def opened(request: HttpRequest, number: str) -> Opened:

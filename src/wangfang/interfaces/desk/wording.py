@@ -20,6 +20,8 @@ DUTIES: dict[DutyKind, StrOrPromise] = {
     DutyKind.ROUTE: _("信访部门转送"),
     DutyKind.ACCEPT: _("责任单位受理"),
     DutyKind.ANSWER: _("办理并答复"),
+    DutyKind.REVIEW: _("复查"),
+    DutyKind.RECHECK: _("复核"),
 }
 
 DEFINITIONS: dict[Definition, StrOrPromise] = {
@@ -94,4 +96,17 @@ RATINGS: dict[str, StrOrPromise] = {
     "satisfied": _("满意"),
     "basically": _("基本满意"),
     "dissatisfied": _("不满意"),
+}
+
+PAUSES: dict[str, StrOrPromise] = {
+    "appraisal": _("鉴定、检测、评估"),
+    "hearing": _("听证"),
+    "other": _("其他法定事由"),
+}
+
+OUTCOMES: dict[str, StrOrPromise] = {
+    "uphold": _("维持"),
+    "revoke": _("撤销"),
+    "change": _("变更"),
+    "redo": _("责令重新办理"),
 }

@@ -26,7 +26,7 @@ class StateWord:
 # The five stages of the citizen's step line.
 STAGES: tuple[StrOrPromise, ...] = (_("收到"), _("转办"), _("开始办"), _("给意见"), _("办完"))
 
-# Colours: amber waits for us, blue moves, green is done, grey has stopped (ux.md §6.4).
+# Colours: amber waits for us, blue moves, green is done, grey has stopped, red is trouble, purple is a remedy.
 STATES: dict[State, StateWord] = {
     State.SUBMITTED: StateWord("amber", _("待审核"), _("已收到，正在看您写的内容"), 0),
     State.REGISTERED: StateWord("amber", _("已登记"), _("已收到，正在找负责的单位"), 0),
@@ -39,6 +39,16 @@ STATES: dict[State, StateWord] = {
     State.SERVED: StateWord("green", _("已送达"), _("处理意见已交给您"), 3),
     State.CLOSED: StateWord("green", _("已办结"), _("办完了"), 4),
     State.DECLINED: StateWord("grey", _("不予受理"), _("这件事不能按信访办"), 1),
+    State.RETURN_REQUESTED: StateWord("red", _("申请退回"), _("收到的单位说不归它管，正在定由谁办"), 1),
+    State.NO_LONGER_ACCEPTED: StateWord("grey", _("不再受理"), _("这件事已经走完全部程序"), 1),
+    State.FILED: StateWord("grey", _("存查"), _("已记录在案，不再另外办理"), 1),
+    State.DIVERTED: StateWord("grey", _("已导入其他程序"), _("这件事由别的机关按法定程序办"), 1),
+    State.MERGED: StateWord("grey", _("已并案"), _("和您之前反映的同一件事合在一起办"), 1),
+    State.WITHDRAWN: StateWord("grey", _("已撤回"), _("您已经撤回，不办了"), 1),
+    State.REOPENED: StateWord("red", _("重新办理"), _("正在重新办"), 2),
+    State.UNDER_REVIEW: StateWord("purple", _("复查中"), _("您申请了复查，正在看原来的意见对不对"), 3),
+    State.UNDER_RECHECK: StateWord("purple", _("复核中"), _("您申请了复核，正在看复查意见对不对"), 3),
+    State.FINALIZED: StateWord("green", _("已终结"), _("程序已经结束"), 4),
 }
 
 STEPS: dict[Step, StrOrPromise] = {
@@ -56,6 +66,28 @@ STEPS: dict[Step, StrOrPromise] = {
     Step.SERVE: _("送达"),
     Step.CLOSE: _("办结"),
     Step.EVALUATE: _("群众评价"),
+    Step.REQUEST_RETURN: _("申请退回"),
+    Step.DECIDE_RETURN: _("裁定退回"),
+    Step.NO_LONGER_ACCEPT: _("不再受理"),
+    Step.FILE: _("存查"),
+    Step.DIVERT: _("导入其他程序"),
+    Step.MERGE: _("并案"),
+    Step.UNMERGE: _("拆分"),
+    Step.PAUSE: _("中止计时"),
+    Step.RESUME: _("恢复计时"),
+    Step.EXTEND: _("延期"),
+    Step.SETTLE: _("达成协议"),
+    Step.REOPEN: _("退回重办"),
+    Step.REQUEST_REVIEW: _("信访人申请复查"),
+    Step.DECIDE_REVIEW: _("出具复查意见"),
+    Step.REQUEST_RECHECK: _("信访人申请复核"),
+    Step.DECIDE_RECHECK: _("出具复核意见"),
+    Step.SUPPLEMENT: _("补录"),
+    Step.WITHDRAW: _("信访人撤回"),
+    Step.URGE: _("催办"),
+    Step.SUPERVISE: _("督办"),
+    Step.LIST: _("挂牌督办"),
+    Step.LIFT: _("摘牌"),
 }
 
 # What the citizen reads in the list of stations; internal notes have no line there.
@@ -72,6 +104,23 @@ CITIZEN_STEPS: dict[Step, StrOrPromise] = {
     Step.SERVE: _("处理意见交给您"),
     Step.CLOSE: _("办完了"),
     Step.EVALUATE: _("您评价了"),
+    Step.REQUEST_RETURN: _("单位说这件事不归它管"),
+    Step.DECIDE_RETURN: _("定了由谁办"),
+    Step.NO_LONGER_ACCEPT: _("说明这件事已经走完全部程序"),
+    Step.FILE: _("记录在案"),
+    Step.DIVERT: _("告诉您该找哪个机关"),
+    Step.MERGE: _("和之前的同一件事合在一起办"),
+    Step.UNMERGE: _("分开单独办"),
+    Step.PAUSE: _("要等鉴定、听证等结果，期限先停下"),
+    Step.RESUME: _("接着办，期限接着算"),
+    Step.EXTEND: _("要多用些时间"),
+    Step.SETTLE: _("双方谈好了"),
+    Step.REOPEN: _("退回重新办"),
+    Step.REQUEST_REVIEW: _("您申请了复查"),
+    Step.DECIDE_REVIEW: _("复查有结果了"),
+    Step.REQUEST_RECHECK: _("您申请了复核"),
+    Step.DECIDE_RECHECK: _("复核有结果了"),
+    Step.WITHDRAW: _("您撤回了"),
 }
 
 ROLES: dict[Role, StrOrPromise] = {
@@ -84,6 +133,7 @@ ROLES: dict[Role, StrOrPromise] = {
     Role.SUPERVISOR: _("督查人员"),
     Role.LEADER: _("党政领导"),
     Role.ADMIN: _("系统管理员"),
+    Role.REVIEWER: _("复查复核人员"),
 }
 
 FORMS: dict[Form, StrOrPromise] = {

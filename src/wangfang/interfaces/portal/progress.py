@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 
 from wangfang.interfaces.frame import wording
 from wangfang.interfaces.frame.templatetags.frame import china_date
+from wangfang.interfaces.portal import ways
+from wangfang.interfaces.portal.ways import Way
 from wangfang.rules import evaluation
-from wangfang.rules.duties import DutyKind, duties_of
-from wangfang.rules.facts import Event, Kind, Life, State, Step, day_of
+from wangfang.rules.duties import NEVER, DutyKind, duties_of
+from wangfang.rules.facts import Event, Kind, Life, State, Step
+from wangfang.rules.guards import running_pause
 from wangfang.rules.journey import holder_of
-from wangfang.rules.papers import REVIEW_DAYS
+from wangfang.rules.transitions import WORKING
 from wangfang.rules.workflow import state_of
 
 if TYPE_CHECKING:
@@ -25,7 +28,10 @@ if TYPE_CHECKING:
     from wangfang.rules.evaluation import Target
 
 _MOVES = frozenset({Step.FORWARD, Step.ASSIGN})
-_ANSWERED = frozenset({State.OPINION_ISSUED, State.SERVED, State.CLOSED})
+_ALL_DONE = frozenset({State.CLOSED, State.FINALIZED})
+_EXPLAINED = frozenset({State.NO_LONGER_ACCEPTED, State.FILED, State.DIVERTED})
+_EXPLAINING = frozenset({Step.NO_LONGER_ACCEPT, Step.FILE, Step.DIVERT})
+_REMEDIES = frozenset({DutyKind.REVIEW, DutyKind.RECHECK})
 # Which clock the citizen waits for in which state.
 _AWAITED: dict[State, tuple[DutyKind, ...]] = {
     State.SUBMITTED: (DutyKind.ROUTE,),
@@ -35,6 +41,10 @@ _AWAITED: dict[State, tuple[DutyKind, ...]] = {
     State.AWAITING_UNIT: (DutyKind.ACCEPT,),
     State.ACCEPTED: (DutyKind.ANSWER,),
     State.HANDLING: (DutyKind.ANSWER,),
+    State.REOPENED: (DutyKind.ANSWER,),
+    State.RETURN_REQUESTED: (DutyKind.ACCEPT,),
+    State.UNDER_REVIEW: (DutyKind.REVIEW,),
+    State.UNDER_RECHECK: (DutyKind.RECHECK,),
 }
 
 
@@ -54,15 +64,6 @@ class Station:
     at: datetime
     what: str
     who: str
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One thing the citizen may want to do: with an address when it is possible here, else with the reason."""
-
-    word: str
-    why: str
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,50 +89,69 @@ def progress_of(life: Life, law: Law, today: date) -> Progress:
     stage = evaluation.stage(life, today, law.calendar)
     open_now = evaluation.rateable(life) - evaluation.rated(life) if stage is evaluation.Stage.OPEN else frozenset()
     return Progress(
-        sentence=_sentence(state, holder, awaited, rateable=bool(open_now)),
-        note=_note(state, awaited, late=late),
+        sentence=_sentence(life, state, awaited, rateable=bool(open_now)),
+        note=_note(life, state, awaited, late=late),
         late=late,
         stages=tuple(_stages(life, state)),
         stations=tuple(_stations(life)),
-        ways=(_rating(life, law, today, stage), _review(life, state), _supplement(holder)),
+        ways=(_rating(life, law, today, stage), *ways.remedies(life, law, today, state), ways.supplement(holder)),
         rateable=open_now,
     )
 
 
 def _awaited(life: Life, law: Law, state: State) -> Duty | None:
     wanted, holder = _AWAITED.get(state, ()), holder_of(life)
-    running = [d for d in duties_of(life, law) if d.is_open and d.owner == holder and d.kind in wanted]
+    owed = (d for d in duties_of(life, law) if d.is_open and d.kind in wanted and d.due_legal != NEVER)
+    running = [d for d in owed if d.owner == holder or d.kind in _REMEDIES]
     return min(running, key=lambda duty: duty.due_legal, default=None)
 
 
-def _sentence(state: State, holder: str, awaited: Duty | None, *, rateable: bool) -> str:
-    if awaited is None:
+def _sentence(life: Life, state: State, awaited: Duty | None, *, rateable: bool) -> str:
+    if running_pause(life) and state in WORKING:
+        return _("在等鉴定、听证等结果，期限先停下")
+    if state is State.MERGED:
+        first = next(event for event in reversed(life.events) if event.step is Step.MERGE).text("into")
+        return _("和您之前的 {number} 号合在一起办，期限不变").format(number=first)
+    if awaited is None or state is State.RETURN_REQUESTED:
         word = str(wording.STATES[state].citizen)
         return _("{word}，您可以评价").format(word=word) if rateable and state is State.CLOSED else word
+    holder = life.agency(awaited.owner).name
     day = china_date(awaited.due_legal)
     promise = {
         DutyKind.ROUTE: _("{holder}已收到，最晚{day}转给负责的单位"),
         DutyKind.ACCEPT: _("已转给{holder}，最晚{day}告诉您受理不受理"),
         DutyKind.ANSWER: _("在{holder}办理，最晚{day}给您意见"),
+        DutyKind.REVIEW: _("{holder}正在复查，最晚{day}给您结果"),
+        DutyKind.RECHECK: _("{holder}正在复核，最晚{day}给您结果"),
     }[awaited.kind]
     return promise.format(holder=holder, day=day)
 
 
-def _note(state: State, awaited: Duty | None, *, late: bool) -> str:
+def _note(life: Life, state: State, awaited: Duty | None, *, late: bool) -> str:
     if late:
         return _("这一步已经过了期限，可以打 12345 催一下。")
     if state is State.DECLINED:
         return _("原因和可以怎么办，写在下面的告知书里。")
+    if state in _EXPLAINED:
+        return _explained(life)
     if awaited is not None:
         return _("期限依据：{source}").format(source=awaited.limit.source)
     return ""
+
+
+def _explained(life: Life) -> str:
+    """Return the reason with which a case ended without an answer, and where to go instead."""
+    last = next(event for event in reversed(life.events) if event.step in _EXPLAINING)
+    organ = last.text("organ")
+    where = _("请找{organ}。").format(organ=organ) if organ else ""
+    return where + _("原因：{why}").format(why=last.text("why"))
 
 
 def _stages(life: Life, state: State) -> Iterator[StageLine]:
     reached = wording.STATES[state].stage
     days = _stage_days(life)
     for place, word in enumerate(wording.STAGES):
-        done = place < reached or state is State.CLOSED
+        done = place < reached or state in _ALL_DONE
         current = place == reached and not done
         standing = "done" if done else "cur" if current else ""
         yield StageLine(str(word), china_date(days.get(place)) if done or current else "", standing)
@@ -167,6 +187,8 @@ def _what(life: Life, event: Event) -> str:
     if event.step is Step.ASSIGN:
         day = china_date(date.fromisoformat(event.text("due_on")))
         return _("交给{to}办理，{day}前报结果").format(to=life.agency(event.text("to")).name, day=day)
+    if event.step is Step.EXTEND:
+        return _("要多用 {days} 天，原因是：{why}").format(days=event.text("days"), why=event.text("why"))
     return str(wording.CITIZEN_STEPS[event.step])
 
 
@@ -185,19 +207,3 @@ def _rating(life: Life, law: Law, today: date, stage: evaluation.Stage) -> Way:
         late = _("一直没有收到的话，{day}起也可以评价。").format(day=china_date(days.opens_on))
         return Way(word, why[stage] + late)
     return Way(word, why.get(stage, ""))
-
-
-def _review(life: Life, state: State) -> Way:
-    word = _("不同意，申请复查")
-    served = [day_of(event.occurred_at) for event in life.events if event.step is Step.SERVE]
-    if served:
-        why = _("您在{day}收到处理意见，{n} 天内可以申请复查。到哪里申请，写在处理意见书的最后一段。")
-        return Way(word, why.format(day=china_date(served[-1]), n=REVIEW_DAYS))
-    if state in _ANSWERED:
-        return Way(word, _("收到处理意见以后，{n} 天内可以申请复查。").format(n=REVIEW_DAYS))
-    why = _("还没有处理意见。有了意见，您不同意的话 {n} 天内可以申请复查。")
-    return Way(word, why.format(n=REVIEW_DAYS))
-
-
-def _supplement(holder: str) -> Way:
-    return Way(_("补充材料或者撤回"), _("请直接找{holder}，或者打 12345，说一下您的编号。").format(holder=holder))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from wangfang.interfaces.portal.views import follow, home, plain, rate, report
+from wangfang.interfaces.portal.views import follow, home, plain, rate, remedy, report
 
 app_name = "portal"
 
@@ -23,6 +23,9 @@ urlpatterns = [
     path("follow/case/paper/<int:key>/", login_not_required(follow.paper), name="paper"),
     path("follow/case/paper/<int:key>.pdf", login_not_required(follow.paper_pdf), name="paper-pdf"),
     path("follow/leave/", login_not_required(follow.leave), name="leave"),
+    path("follow/case/withdraw/", login_not_required(remedy.withdraw), name="withdraw"),
+    path("follow/case/review/", login_not_required(remedy.request_review), name="review"),
+    path("follow/case/recheck/", login_not_required(remedy.request_recheck), name="recheck"),
     path("rate/", login_not_required(rate.rate), name="rate"),
     path("rate/done/", login_not_required(rate.done), name="rated"),
     path("how/", login_not_required(plain.how), name="how"),

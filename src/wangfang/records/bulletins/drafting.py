@@ -12,8 +12,9 @@ from wangfang.records.bulletins import figures, wording
 from wangfang.records.bulletins.models import Bulletin
 from wangfang.records.ledger.append import append, canonical
 from wangfang.records.printing import shapes
-from wangfang.rules.facts import CHINA, Act, Agency, Kind, Period
+from wangfang.rules.facts import CHINA, Act, Agency, Kind
 from wangfang.rules.indicators import VERSIONS, Definition
+from wangfang.rules.periods import Period
 from wangfang.rules.refusal import Refused
 
 

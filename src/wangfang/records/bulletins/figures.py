@@ -7,8 +7,9 @@ from datetime import datetime
 
 from wangfang.records.agencies.tree import Tree, tree
 from wangfang.records.indicators import lookups, volume
-from wangfang.rules.facts import Agency, Kind, Period
+from wangfang.rules.facts import Agency, Kind
 from wangfang.rules.indicators import Definition, Indicator
+from wangfang.rules.periods import Period
 from wangfang.rules.rankings import Entrant
 from wangfang.rules.routing import territory_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wangfang.records.cases.models import Case
 from wangfang.records.notices.models import Notice
 from wangfang.rules.facts import Act, Event, Kind, Life, Step
-from wangfang.rules.living import MOVES
+from wangfang.rules.workflow import MOVES
 
 WORDS = {
     Step.SUBMIT: "【网上信访】您反映的问题已收到，编号 {number}。凭编号和查询码可以查进度。",

@@ -20,3 +20,8 @@ def serve(case: Case, method: str, act: Act) -> Case:
 def close(case: Case, act: Act) -> Case:
     """Close the case (办结); the decision must have been served."""
     return steps.take(case, Step.CLOSE, act, {})
+
+
+def reopen(case: Case, why: str, act: Act) -> Case:
+    """Send a closed case back to be handled again (退回重办); a new clock starts, the old one keeps its verdict."""
+    return steps.take(case, Step.REOPEN, act, {"why": why})

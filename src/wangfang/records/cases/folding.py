@@ -13,12 +13,13 @@ from wangfang.records.cases.models.case import NEVER
 from wangfang.records.ledger.append import GENESIS, canonical, line
 from wangfang.records.ledger.models import Entry
 from wangfang.rules.duties import Duty as Clock
-from wangfang.rules.duties import duties_of
+from wangfang.rules.duties import Law, duties_of
 from wangfang.rules.facts import Act, Event, Life, Step, day_of
 from wangfang.rules.indicators import Reckoned, reckon
 from wangfang.rules.journey import holder_of
-from wangfang.rules.living import MOVES, proceed
-from wangfang.rules.workflow import ENDED, state_of
+from wangfang.rules.living import proceed
+from wangfang.rules.transitions import ENDED
+from wangfang.rules.workflow import receiver_of, state_of
 
 Counted = dict[tuple[str, str, int], Reckoned]
 """What every definition counts of a life, by definition, indicator and event."""
@@ -32,13 +33,18 @@ class Advance:
     row: StepTaken
 
 
-def advance(case: Case, life: Life, step: Step, act: Act, detail: Mapping[str, object]) -> Advance:
-    """Check a step and return it with its row.
+Said = tuple[Step, Act, Mapping[str, object]]
+"""A step, the act it comes with, and what it says."""
+
+
+def advance(case: Case, life: Life, said: Said, law: Law) -> Advance:
+    """Check a step and return it with its rows; the trace of `case` moves on in memory.
 
     Raises:
         Refused: whatever `rules.living.proceed` refuses.
     """
-    after = proceed(life, step, act, detail)
+    step, act, detail = said
+    after = proceed(life, step, act, detail, law)
     event = after.events[-1]
     row = StepTaken(
         case=case,
@@ -77,7 +83,9 @@ def payload_of(case: Case, row: StepTaken, paper: Paper | None) -> dict[str, obj
     if row.number == 1:
         said["petition"] = petition_digest(case)
     if paper is not None:
-        said["paper"] = _digest(paper.kind, paper.number, canonical(paper.body))
+        said["paper"] = _digest(
+            paper.kind, paper.number, str(paper.issuer_id), instant(paper.issued_at), canonical(paper.body)
+        )
     return said
 
 
@@ -149,8 +157,12 @@ def _set_clock(case: Case, clocks: Iterable[Clock], holder: str) -> None:
     case.due_limit = f"{first.limit.id}@{first.rules}" if first else ""
 
 
+_ASKED = frozenset({Step.SUBMIT, Step.REQUEST_REVIEW, Step.REQUEST_RECHECK})
+"""Steps of the petitioner that name an agency, which may then see the case."""
+
+
 def _widen_sight(case: Case, events: Iterable[Event], found: Tree) -> None:
     """Whoever the case passed through, and every bureau above, may follow it."""
-    codes = {e.text("to") for e in events if e.step in MOVES or e.step is Step.SUBMIT}
+    codes = {code for e in events if (code := e.text("to") if e.step in _ASKED else receiver_of(e.step, e.detail))}
     codes.update(e.agency for e in events if e.agency)
     case.seen_by = sorted(keys_above(codes, found))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from wangfang.records.cases import steps
 from wangfang.records.cases.models import Case
 from wangfang.rules.facts import Act, Step
@@ -25,3 +27,33 @@ def log_work(case: Case, kind: str, note: str, act: Act) -> Case:
 def resolve(case: Case, note: str, act: Act) -> Case:
     """Write down that the problem itself is solved, which is not the closing of the case (事要解决)."""
     return steps.take(case, Step.RESOLVE, act, {"note": note})
+
+
+def extend(case: Case, days: int, why: str, act: Act) -> Case:
+    """Lengthen the time for the answer (延期): once, at most 30 days, before it is due, by a leader.
+
+    Raises:
+        Refused: one of these does not hold.
+    """
+    return steps.take(case, Step.EXTEND, act, {"days": days, "why": why})
+
+
+def pause(case: Case, why: str, act: Act) -> Case:
+    """Stop the clock of the answer: `why` is appraisal, hearing or other (中止计时)."""
+    return steps.take(case, Step.PAUSE, act, {"why": why})
+
+
+def resume(case: Case, act: Act) -> Case:
+    """Let the clock run again (恢复计时)."""
+    return steps.take(case, Step.RESUME, act, {})
+
+
+def settle(case: Case, note: str, act: Act) -> Case:
+    """Write down what both sides agreed on (调解、和解协议)."""
+    return steps.take(case, Step.SETTLE, act, {"note": note})
+
+
+def supplement(case: Case, field: str, value: str, evidence_on: date, act: Act) -> Case:
+    """Enter late what should have been entered (补录), with the day of its evidence; it meets no duty."""
+    said = {"field": field, "value": value, "evidence_on": evidence_on.isoformat()}
+    return steps.take(case, Step.SUPPLEMENT, act, said)

@@ -18,6 +18,11 @@ from wangfang.rules.facts import Actor, Life, Purpose, Role
 from wangfang.rules.refusal import Refused
 
 PAGE = 25
+_SHOWN = (
+    "number", "title", "form", "purpose", "category", "people", "state", "is_open", "received_at", "moved_at",
+    "due_on", "due_from", "due_limit", "petitioner__name", "holder__name",
+)  # fmt: skip
+"""What a line of a list shows; anything else would be a query of its own for each line."""
 _SEES_NO_CASE = frozenset({Role.ADMIN, Role.PETITIONER})
 
 
@@ -88,19 +93,19 @@ def worklist(actor: Actor, filters: Filters, today: date) -> list[Case]:
     if filters.after:
         day, key = filters.after
         rows = rows.filter(due_on__gte=day).exclude(due_on=day, pk__lte=key)
-    return list(rows.select_related("petitioner", "holder").defer("text").order_by("due_on", "pk")[: PAGE + 1])
+    return list(rows.select_related("petitioner", "holder").only(*_SHOWN).order_by("due_on", "pk")[: PAGE + 1])
 
 
 def done(actor: Actor, filters: Filters) -> list[Case]:
     """Return the newest cases that ended with the actor's agency."""
     rows = _narrowed(_held_by(actor, is_open=False), filters)
-    return list(rows.select_related("petitioner", "holder").defer("text").order_by("-moved_at", "pk")[:PAGE])
+    return list(rows.select_related("petitioner", "holder").only(*_SHOWN).order_by("-moved_at", "pk")[:PAGE])
 
 
 def passed(actor: Actor, filters: Filters) -> list[Case]:
     """Return the newest cases that the actor may see, wherever they are now (全部事项)."""
     rows = _narrowed(visible_to(actor), filters)
-    return list(rows.select_related("petitioner", "holder").defer("text").order_by("-received_at", "pk")[:PAGE])
+    return list(rows.select_related("petitioner", "holder").only(*_SHOWN).order_by("-received_at", "pk")[:PAGE])
 
 
 def counts(actor: Actor, today: date) -> Counts:
@@ -120,6 +125,11 @@ def life(case: Case) -> Life:
 def steps(case: Case) -> list[StepTaken]:
     """Return the steps of a case in order, with who took them."""
     return list(StepTaken.objects.filter(case=case).order_by("number"))
+
+
+def is_taken(case: Case, key: str) -> bool:
+    """Tell whether the request of this key has taken its step on the case already."""
+    return StepTaken.objects.filter(case=case, recorded_at__gte=case.received_at, key=key).exists()
 
 
 def papers(case: Case) -> list[Paper]:

@@ -32,3 +32,24 @@ def assign(case: Case, to: str, due_on: date, act: Act) -> Case:
 def sign_in(case: Case, act: Act) -> Case:
     """Confirm that the case has arrived (签收)."""
     return steps.take(case, Step.SIGN_IN, act, {})
+
+
+def request_return(case: Case, why: str, act: Act, should_go_to: str = "") -> Case:
+    """Object that the case is not within one's competence, with the reason (申请退回).
+
+    Raises:
+        Refused: five working days have passed, or the unit has objected before.
+    """
+    detail = {"why": why, "should_go_to": should_go_to} if should_go_to else {"why": why}
+    return steps.take(case, Step.REQUEST_RETURN, act, detail)
+
+
+def decide_return(case: Case, act: Act, *, agree: bool, to: str = "", why: str = "") -> Case:
+    """Decide on an objection (裁定退回): agree and pass the case on or take it back, or refuse.
+
+    Raises:
+        NotYours: only who sent the case decides.
+    """
+    detail: dict[str, object] = {"agree": agree}
+    detail.update({key: value for key, value in (("to", to), ("why", why)) if value})
+    return steps.take(case, Step.DECIDE_RETURN, act, detail)

@@ -27,7 +27,7 @@ def begin(case: Case, step: Step, act: Act, detail: Mapping[str, object], found:
         Refused: the step may not begin a case, or does not say what it must.
     """
     case.pk, case.number = _next(act)
-    moved = advance(case, Life(facts_of(case), (), found.by_code), step, act, detail)
+    moved = advance(case, Life(facts_of(case), (), found.by_code), (step, act, detail), found.law)
     case.received_at = received_at(moved.life)
     _write(moved, act, {}, settle(case, moved.life, found), found)
     return case
@@ -48,7 +48,7 @@ def take(case: Case, step: Step, act: Act, detail: Mapping[str, object]) -> Case
     if act.key and act.key in keys:
         return locked
     life = Life(facts_of(locked), events, found.by_code)
-    moved = advance(locked, life, step, act, detail)
+    moved = advance(locked, life, (step, act, detail), found.law)
     _write(moved, act, counted(life, found), settle(locked, moved.life, found), found)
     return locked
 
@@ -74,7 +74,7 @@ def live(lives: Iterable[Lived]) -> int:
         case.number = batch.next_number(lived.acts[0][1])
         life = Life(facts_of(case), (), found.by_code)
         for step, act, detail in lived.acts:
-            moved = advance(case, life, step, act, detail)
+            moved = advance(case, life, (step, act, detail), found.law)
             life = moved.life
             batch.add_step(case, moved, act)
         case.received_at = received_at(life)

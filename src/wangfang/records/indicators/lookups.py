@@ -14,8 +14,9 @@ from wangfang.records.agencies.tree import Tree, tree
 from wangfang.records.cases import lookups
 from wangfang.records.cases.models import Duty
 from wangfang.records.indicators import past
-from wangfang.rules.facts import Actor, Period, day_of, start_of
+from wangfang.rules.facts import Actor, day_of, start_of
 from wangfang.rules.indicators import Definition, Figure, Indicator
+from wangfang.rules.periods import Period
 from wangfang.rules.refusal import Refused
 from wangfang.rules.routing import territory_of
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases.lookups import lives_as_of
 from wangfang.rules.duties import duties_of
-from wangfang.rules.facts import Period
 from wangfang.rules.indicators import Definition, Figure, Reckoned, measure, reckon
+from wangfang.rules.periods import Period
 
 
 def figures(period: Period, definition: Definition, by: str, as_of: datetime) -> dict[tuple[str, str], Figure]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Sum
 
 from wangfang.records.cases.models import Case
-from wangfang.rules.facts import Form, Period
+from wangfang.rules.facts import Form
+from wangfang.rules.periods import Period
 
 FORM_WORDS = {Form.ONLINE: "网上信访", Form.LETTER: "来信", Form.VISIT: "来访", Form.CALL: "来电"}
 

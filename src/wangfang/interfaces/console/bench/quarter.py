@@ -11,8 +11,9 @@ from wangfang.interfaces.console.bench.figure import Figure, Wish, middle
 from wangfang.interfaces.console.bench.rounds import in_turn
 from wangfang.interfaces.frame.acts import now
 from wangfang.records.indicators.lookups import table
-from wangfang.rules.facts import Period, day_of, start_of
+from wangfang.rules.facts import day_of, start_of
 from wangfang.rules.indicators import Definition
+from wangfang.rules.periods import Period
 
 GOAL_SECONDS = 0.15
 A_YEAR_AGO = timedelta(days=365)

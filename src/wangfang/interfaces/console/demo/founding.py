@@ -55,6 +55,7 @@ SEATS = (
     Seat("zhuren", "罗主恩", "230103018", Role.UNIT_LEADER),
     Seat("hulan", "胡兰建", "230111-ZJ", Role.OFFICER),
     Seat("ducha", "杜察严", "230100-XF", Role.SUPERVISOR),
+    Seat("fucha", "傅查明", "230103-FH", Role.REVIEWER),
     Seat("lingdao", "林道远", "230100-LX", Role.LEADER),
     Seat(ADMIN, "关理元", "230100-XF", Role.ADMIN),
 )

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.core.exceptions import ValidationError
 
-from wangfang.rules.facts import Period
 from wangfang.rules.indicators import Definition, Indicator
+from wangfang.rules.periods import Period
 from wangfang.rules.refusal import Refused
 
 if TYPE_CHECKING:
-    from wangfang.rules.facts import Period as PeriodFacts
+    from wangfang.rules.periods import Period as PeriodFacts
 
 
 class ScopeForm(forms.Form):

@@ -63,3 +63,38 @@ class DeclineForm(forms.Form):
             "min_length": _("理由太短，写清依据和信访人可以走的途径"),
         },
     )
+
+
+class SettleForm(forms.Form):
+    """达成协议: what both sides agreed on."""
+
+    note = forms.CharField(
+        label=_("双方谈定了什么"),
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 5, "class": "form-control"}),
+        help_text=_("写清谁在什么时候做什么；协议原件扫描后随事项保存。"),
+        error_messages={"required": _("写一写协议的内容")},
+    )
+
+
+class SupplementForm(forms.Form):
+    """补录: which entry was missing, what it should have said, and the day of the evidence."""
+
+    field = forms.CharField(
+        label=_("补录什么"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+        help_text=_("例如：送达日期、来信登记日期。"),
+        error_messages={"required": _("写明补录的项目")},
+    )
+    value = forms.CharField(
+        label=_("补录的内容"),
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
+        error_messages={"required": _("写明补录的内容")},
+    )
+    evidence_on = forms.DateField(
+        label=_("依据材料的日期"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
+        error_messages={"required": _("填写依据材料的日期"), "invalid": _("日期写成 2017-09-15 这样")},
+    )

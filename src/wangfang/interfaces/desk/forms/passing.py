@@ -91,6 +91,42 @@ class AssignForm(ReceiverForm):
     )
 
 
+class ReturnForm(ReceiverForm):
+    """裁定退回: whether the sender agrees, why, and, if it does, who gets the case next."""
+
+    agree = forms.ChoiceField(
+        label=_("同意退回吗"),
+        choices=(("yes", _("同意退回")), ("no", _("不同意，由原单位继续办理"))),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("选同意还是不同意")},
+    )
+    why = forms.CharField(
+        label=_("理由"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "form-control"}),
+        error_messages={"required": _("写明理由")},
+    )
+    field_order = ("agree", "to", "to_code", "why")
+
+    def __init__(self, data: QueryDict | None, *, sender: Agency, facts: CaseFacts) -> None:
+        super().__init__(data, sender=sender, facts=facts)
+        # The place suggests the unit that has just objected, so nothing is filled in.
+        self.suggested, self.initial = None, {}
+        self.fields["to"].required = False
+        self.fields["to"].label = _("同意的，改由哪个单位办理")
+        self.fields["to"].help_text = _("不填的，退回本机关，再另行转送。")
+
+    @property
+    def agrees(self) -> bool:
+        """Tell whether the return is agreed to."""
+        return bool(self.cleaned_data["agree"] == "yes")
+
+    @property
+    def next_code(self) -> str:
+        """Return the code of the organ that gets the case next, empty when the sender keeps it."""
+        return self.receiver.code if self.receiver and self.agrees else ""
+
+
 def suggested(sender: Agency, facts: CaseFacts) -> Agency | None:
     """Return the organ that the place of the case points to, none when the place alone does not say.
 

@@ -9,27 +9,29 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wangfang.interfaces.frame import wording as shared
-from wangfang.rules import access, workflow
+from wangfang.rules import access
 from wangfang.rules.facts import Kind, State, Step
 from wangfang.rules.refusal import Refused
 
 if TYPE_CHECKING:
-    from wangfang.records.cases.models import Case
-    from wangfang.rules.facts import Actor, Agency
+    from collections.abc import Mapping
+
+    from wangfang.interfaces.desk.opening import Opened
 
 # In the order of the work; the first possible one is the primary.
-_MAIN = (Step.REGISTER, Step.FORWARD, Step.CLOSE, Step.SERVE, Step.ISSUE_OPINION, Step.ACCEPT)
-_UNIT_MAIN = (Step.ACCEPT, Step.CLOSE, Step.SERVE, Step.ISSUE_OPINION)
-_OFFERED = {
-    Kind.BUREAU: (
-        Step.REGISTER, Step.FORWARD, Step.ASSIGN, Step.SCREEN, Step.SIGN_IN, Step.ACCEPT, Step.LOG_WORK,
-        Step.RESOLVE, Step.ISSUE_OPINION, Step.SERVE, Step.CLOSE, Step.DECLINE,
-    ),
-    Kind.UNIT: (
-        Step.SIGN_IN, Step.ACCEPT, Step.LOG_WORK, Step.RESOLVE,
-        Step.ISSUE_OPINION, Step.SERVE, Step.CLOSE, Step.DECLINE,
-    ),
-}  # fmt: skip
+_MAIN = (
+    Step.REGISTER, Step.FORWARD, Step.DECIDE_RETURN, Step.DECIDE_REVIEW, Step.DECIDE_RECHECK,
+    Step.CLOSE, Step.SERVE, Step.ISSUE_OPINION, Step.ACCEPT,
+)  # fmt: skip
+_DAILY = (
+    Step.REGISTER, Step.FORWARD, Step.ASSIGN, Step.SCREEN, Step.SIGN_IN, Step.DECIDE_RETURN, Step.ACCEPT,
+    Step.LOG_WORK, Step.RESOLVE, Step.ISSUE_OPINION, Step.SERVE, Step.CLOSE, Step.DECIDE_REVIEW,
+    Step.DECIDE_RECHECK, Step.DECLINE,
+)  # fmt: skip
+_RARE = (
+    Step.REQUEST_RETURN, Step.EXTEND, Step.PAUSE, Step.RESUME, Step.SETTLE, Step.MERGE, Step.UNMERGE, Step.FILE,
+    Step.DIVERT, Step.NO_LONGER_ACCEPT, Step.REOPEN, Step.URGE, Step.SUPERVISE, Step.LIST, Step.LIFT, Step.SUPPLEMENT,
+)  # fmt: skip
 _LATER = (Step.LOG_WORK, Step.ISSUE_OPINION, Step.SERVE, Step.CLOSE)
 _ROUTING = (State.SUBMITTED, State.REGISTERED, State.SCREENING, State.ROUTING)
 _PAGES = {
@@ -45,7 +47,27 @@ _PAGES = {
     Step.ISSUE_OPINION: "desk:opinion",
     Step.SERVE: "desk:serve",
     Step.CLOSE: "desk:close",
+    Step.REQUEST_RETURN: "desk:request-return",
+    Step.DECIDE_RETURN: "desk:decide-return",
+    Step.NO_LONGER_ACCEPT: "desk:no-longer-accept",
+    Step.FILE: "desk:keep-on-file",
+    Step.DIVERT: "desk:divert",
+    Step.MERGE: "desk:merge",
+    Step.UNMERGE: "desk:unmerge",
+    Step.PAUSE: "desk:pause",
+    Step.RESUME: "desk:resume",
+    Step.EXTEND: "desk:extend",
+    Step.SETTLE: "desk:settle",
+    Step.REOPEN: "desk:reopen",
+    Step.DECIDE_REVIEW: "desk:decide-review",
+    Step.DECIDE_RECHECK: "desk:decide-recheck",
+    Step.SUPPLEMENT: "desk:supplement",
+    Step.URGE: "desk:urge",
+    Step.SUPERVISE: "desk:supervise",
+    Step.LIST: "desk:put-on-list",
+    Step.LIFT: "desk:lift",
 }
+_ENDS = frozenset({Step.DECLINE, Step.NO_LONGER_ACCEPT, Step.FILE, Step.DIVERT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,44 +91,52 @@ class WhyNot:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What can be done: at most one act first, the others after it, and why the rest cannot."""
+    """What can be done: at most one act first, the daily ones after it, the rare ones, and why the rest cannot."""
 
     primary: Button | None
     others: list[Button]
+    more: list[Button]
     why_not: list[WhyNot]
 
 
-def choice(case: Case, actor: Actor, holder: Agency, *, signed: bool) -> Choice:
-    """Return the acts that this person may take on the case as it stands.
-
-    `signed` tells that the present holder has confirmed the arrival already.
-    """
-    if actor.agency is None or actor.agency.code != holder.code:
-        why = _("这件事现在由%(name)s办理，您可以看，不能办理。") if case.is_open else _("这件事由%(name)s办完了。")
-        return Choice(None, [], [WhyNot("", why % {"name": holder.name})])
-    state, kind = State(case.state), holder.kind
-    mine = [step for step in _OFFERED.get(kind, ()) if access.may(actor.role, step)]
-    open_steps = workflow.steps_from(state, kind) - ({Step.SIGN_IN} if signed or case.steps_taken == 1 else set())
-    possible = [step for step in mine if step in open_steps]
-    first = next((step for step in _MAIN if step in possible and (kind is Kind.BUREAU or step in _UNIT_MAIN)), None)
-    others = [button(case.number, step, kind) for step in possible if step is not first]
-    closed = [step for step in mine if step not in possible and case.is_open and _worth_telling(step, kind, state)]
+def choice(seen: Opened) -> Choice:
+    """Return the acts that this person may take on the case as it stands, whether the case is theirs or not."""
+    kind = seen.actor.agency.kind if seen.actor.agency else seen.holder.kind
+    number = seen.case.number
+    refused = {step: reason(seen, step) for step in (*_DAILY, *_RARE)}
+    daily = [step for step in _DAILY if not refused[step]]
+    first = next((step for step in _MAIN if step in daily and _leads(step, kind)), None)
     return Choice(
-        button(case.number, first, kind, key="1") if first else None,
-        others,
-        [WhyNot(word_of(step, kind), reason(case, step, actor, holder)) for step in closed],
+        button(number, first, kind, key="1") if first else None,
+        [button(number, step, kind) for step in daily if step is not first],
+        [button(number, step, kind) for step in _RARE if not refused[step]],
+        _why_not(seen, kind, refused),
     )
+
+
+def _leads(step: Step, kind: Kind) -> bool:
+    """Tell whether an act may stand first: a bureau passes on before it handles a case itself."""
+    return kind is Kind.BUREAU or step not in (Step.REGISTER, Step.FORWARD)
+
+
+def _why_not(seen: Opened, kind: Kind, refused: Mapping[Step, str]) -> list[WhyNot]:
+    case = seen.case
+    if seen.actor.agency is None or seen.actor.agency.code != seen.holder.code:
+        why = _("这件事现在由%(name)s办理，您可以看，不能办理。") if case.is_open else _("这件事由%(name)s办完了。")
+        return [WhyNot("", why % {"name": seen.holder.name})]
+    state = State(case.state)
+    closed = [step for step in _DAILY if refused[step] and case.is_open and _worth_telling(step, kind, state)]
+    return [WhyNot(word_of(step, kind), refused[step]) for step in closed if access.may(seen.actor.role, step)]
 
 
 def button(number: str, step: Step, kind: Kind, key: str = "") -> Button:
     """Return the button of an act."""
-    declines = step is Step.DECLINE
     return Button(
         step=step,
         word=word_of(step, kind),
         url=reverse(_PAGES[step], args=[number]),
-        key=key or ("4" if declines else ""),
-        danger=declines,
+        key=key or ("4" if step is Step.DECLINE else ""),
+        danger=step in _ENDS,
     )
 
 
@@ -128,12 +158,10 @@ def _worth_telling(step: Step, kind: Kind, state: State) -> bool:
     return step in _LATER
 
 
-def reason(case: Case, step: Step, actor: Actor, holder: Agency) -> str:
+def reason(seen: Opened, step: Step) -> str:
     """Return why an act is closed to this person now, nothing when it is open."""
     try:
-        if step not in workflow.steps_from(State(case.state), holder.kind):
-            workflow.next_state(State(case.state), step, holder.kind)
-        access.require(actor, step, holder)
+        seen.require(step)
     except Refused as no:
         return no.sentence()
     return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -65,12 +66,22 @@ def row_of(case: Case, today: date, at_url: str = "") -> Row:
         state=case.state,
         flags=flags_of(case),
         light=light_of(case, today),
-        url=reverse("desk:case", args=[case.number]),
+        url=_address("desk:case", case.number),
         at_url=at_url,
-        panel_url=reverse("desk:panel", args=[case.number]),
+        panel_url=_address("desk:panel", case.number),
         holder=case.holder.name,
         received_at=case.received_at,
     )
+
+
+def _address(page: str, number: str) -> str:
+    """Return the address of a page of a case; a list asks for many, so the way to it is looked up once."""
+    return _way(page).replace("/0/", f"/{number}/", 1)
+
+
+@cache
+def _way(page: str) -> str:
+    return reverse(page, args=["0"])
 
 
 def flags_of(case: Case) -> list[Flag]:

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wangfang.interfaces.desk import wording
+from wangfang.interfaces.frame import wording as shared
 from wangfang.rules.deadlines import Standing, days_left, standing
+from wangfang.rules.duties import NEVER
 from wangfang.rules.facts import State, day_of
 from wangfang.rules.journey import spans_of
 from wangfang.rules.limits import Unit, rule_set
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from wangfang.rules.facts import Agency, Life
     from wangfang.rules.limits import Limit
 
-_ENDINGS = {State.CLOSED: _("办结"), State.DECLINED: _("不予受理")}
+_CLOSED = _("办结")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,19 @@ class Light:
     words: str
 
 
+_STILL = Light(Standing.GREY, _("已中止计时"))
+
+
 def light_of(case: Case, today: date) -> Light:
     """Return the light of a row of the work list, from what is kept on the case itself."""
     if not case.is_open:
-        ended = _ENDINGS.get(State(case.state), "")
+        state = State(case.state)
+        ended = _CLOSED if state is State.CLOSED else shared.STATES[state].staff
         return Light("met", f"{day_of(case.moved_at):%Y-%m-%d} {ended}")
     if case.due_from is None:
         return Light(Standing.GREY, _("无在走的时限"))
+    if case.due_on == NEVER:
+        return _STILL
     limit_id, _at, rules = case.due_limit.partition("@")
     return running(case.due_on, today, rule_set(rules).limit(limit_id), case.due_from)
 
@@ -104,7 +112,7 @@ def _line(number: str, place: int, duty: Duty, agencies: Mapping[str, Agency], t
         used=(until - started).days / whole,
         owner=agencies[duty.owner].name,
         started=f"{started:%Y-%m-%d}",
-        due=f"{duty.due_legal:%Y-%m-%d}",
+        due=day_in_words(duty.due_legal),
         unrolled=_("统计到期 %(day)s") % {"day": f"{duty.due_stat:%Y-%m-%d}"} if rolled else "",
         source=duty.limit.source,
         explain_url=reverse("desk:explain", args=[number, place]),
@@ -113,7 +121,14 @@ def _line(number: str, place: int, duty: Duty, agencies: Mapping[str, Agency], t
     )
 
 
+def day_in_words(due: date) -> str:
+    """Return a due day, or that there is none while the clock stands still."""
+    return _("中止计时，未定") if due == NEVER else f"{due:%Y-%m-%d}"
+
+
 def _light(duty: Duty, today: date) -> Light:
+    if duty.due_legal == NEVER:
+        return _STILL
     if duty.met_at is None:
         return running(duty.due_legal, today, duty.limit, day_of(duty.started_at))
     return met(day_of(duty.started_at), day_of(duty.met_at), duty.due_legal)

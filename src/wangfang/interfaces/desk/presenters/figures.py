@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wangfang.interfaces.desk import wording
-from wangfang.rules.facts import Kind, Period, day_of
+from wangfang.rules.facts import Kind, day_of
 from wangfang.rules.indicators import Indicator
+from wangfang.rules.periods import Period
 from wangfang.rules.rankings import Entrant, league, percent_text
 from wangfang.rules.routing import territory_of
 

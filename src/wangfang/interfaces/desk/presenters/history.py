@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from wangfang.interfaces.desk import wording
+from wangfang.interfaces.desk.presenters.telling import body_of
 from wangfang.interfaces.frame import wording as shared
-from wangfang.rules.facts import CHINA, Kind, Step
+from wangfang.rules.facts import CHINA, Kind, State, Step
 from wangfang.rules.journey import hops_of
+from wangfang.rules.transitions import ENDED
+from wangfang.rules.workflow import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from wangfang.rules.facts import Agency, Event, Life
 
 LATE_ENTRY = timedelta(hours=24)
+_STOPPED = ENDED - {State.CLOSED, State.FINALIZED}
 _MOVES = (Step.FORWARD, Step.ASSIGN)
 _STAGES: tuple[tuple[str, tuple[Step, ...]], ...] = (
     (_("登记"), (Step.REGISTER,)),
@@ -44,7 +48,7 @@ class Stage:
 def stages(life: Life) -> list[Stage]:
     """Return the step line with dates: done, the one under way, and what is still ahead."""
     told, current = [], False
-    ended = any(event.step is Step.DECLINE for event in life.events)
+    ended = state_of(life) in _STOPPED
     for word, steps in _STAGES:
         found = [event for event in life.events if event.step in steps]
         over = _is_over(word, found)
@@ -164,7 +168,7 @@ def _line(life: Life, place: int, links: list[Link]) -> Line:
         body=body_of(life, event),
         key=event.step in wording.KEY_STEPS,
         ok=event.step in (Step.CLOSE, Step.RESOLVE),
-        late_entry=late,
+        late_entry=late or event.step is Step.SUPPLEMENT,
         links=links,
     )
 
@@ -183,51 +187,3 @@ def who(life: Life, event: Event) -> str:
     if not event.agency:
         return _("信访人")
     return " · ".join(part for part in (life.agency(event.agency).name, event.actor) if part)
-
-
-def body_of(life: Life, event: Event) -> str:
-    """Return what an act says beside its name."""
-    told = _BODIES.get(event.step)
-    return told(life, event) if told else event.text("why") or event.text("note")
-
-
-def _received(life: Life, event: Event) -> str:
-    return _("由%(agency)s接收") % {"agency": life.agency(event.text("to")).name}
-
-
-def _forwarded(life: Life, event: Event) -> str:
-    return _("转给%(agency)s") % {"agency": life.agency(event.text("to")).name}
-
-
-def _assigned(life: Life, event: Event) -> str:
-    said = {"agency": life.agency(event.text("to")).name, "day": event.text("due_on")}
-    return _("交给%(agency)s，%(day)s前报结果") % said
-
-
-def _worked(_life: Life, event: Event) -> str:
-    return f"{wording.STEP_WORK.get(event.text('kind'), '')}：{event.text('note')}"
-
-
-def _answered(_life: Life, event: Event) -> str:
-    return f"{wording.CONCLUSIONS.get(event.text('conclusion'), '')}：{event.text('text')}"
-
-
-def _served(_life: Life, event: Event) -> str:
-    return str(wording.SERVICE.get(event.text("method"), ""))
-
-
-def _ratings(_life: Life, event: Event) -> str:
-    targets = ((_("信访部门"), event.text("bureau")), (_("责任单位"), event.text("unit")))
-    given = "，".join(f"{word}：{wording.RATINGS[rating]}" for word, rating in targets if rating)
-    return "。".join(part for part in (given, event.text("note")) if part)
-
-
-_BODIES: dict[Step, Callable[[Life, Event], str]] = {
-    Step.SUBMIT: _received,
-    Step.FORWARD: _forwarded,
-    Step.ASSIGN: _assigned,
-    Step.LOG_WORK: _worked,
-    Step.ISSUE_OPINION: _answered,
-    Step.SERVE: _served,
-    Step.EVALUATE: _ratings,
-}

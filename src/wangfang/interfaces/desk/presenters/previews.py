@@ -57,8 +57,9 @@ def body_of(
     Raises:
         Refused: the step itself would be refused.
     """
-    after = proceed(seen.life, step, replace(act, seen=None), detail)
-    paper = kept.owed(seen.case, after, tree())
+    found = tree()
+    after = proceed(seen.life, step, replace(act, seen=None), detail, found.law)
+    paper = kept.owed(seen.case, after, found)
     return (PaperKind(paper.kind), paper.body) if paper else None
 
 

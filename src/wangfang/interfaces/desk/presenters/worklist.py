@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -40,6 +41,11 @@ _EMPTY: dict[str, StrOrPromise] = {
 }
 
 
+@cache
+def _list() -> str:
+    return reverse("desk:worklist")
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """What the address of a list says."""
@@ -59,7 +65,7 @@ class Query:
         """Return the address of the same list with some words changed; a change of filter starts at the top."""
         said = {"tab": self.tab, "q": self.q, "category": self.category, "region": self.region, **changes}
         kept = {word: value for word, value in said.items() if value and (word, value) != ("tab", "todo")}
-        return f"{reverse('desk:worklist')}?{urlencode(kept)}" if kept else reverse("desk:worklist")
+        return f"{_list()}?{urlencode(kept)}" if kept else _list()
 
     @property
     def is_narrowed(self) -> bool:

@@ -10,6 +10,9 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from wangfang.interfaces.frame import acts
+from wangfang.records.cases import lookups
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -59,3 +62,9 @@ def done(request: HttpRequest, seen: Opened, said: str) -> HttpResponse:
     """Answer after an act: back to the case, with a sentence on what was done."""
     messages.success(request, said)
     return redirect("desk:case", seen.case.number)
+
+
+def repeated(request: HttpRequest, seen: Opened) -> bool:
+    """Tell whether this very form has come in before: the first time decided, the second changes nothing."""
+    key = acts.act_now(request).key
+    return bool(key) and lookups.is_taken(seen.case, key)

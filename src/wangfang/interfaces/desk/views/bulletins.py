@@ -17,8 +17,9 @@ from wangfang.interfaces.desk.presenters import figures
 from wangfang.interfaces.frame import acts
 from wangfang.records.bulletins import drafting, lookups, publishing
 from wangfang.rules.access import NotYours
-from wangfang.rules.facts import CHINA, Period, Role
+from wangfang.rules.facts import CHINA, Role
 from wangfang.rules.indicators import Definition
+from wangfang.rules.periods import Period
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

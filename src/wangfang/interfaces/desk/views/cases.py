@@ -75,7 +75,7 @@ def explain(request: HttpRequest, number: str, place: int) -> HttpResponse:
             (_("期限"), clocks.span_of(duty.limit)),
             (_("起算"), line.started),
             (_("法定到期"), line.due),
-            (_("统计到期"), f"{duty.due_stat:%Y-%m-%d}"),
+            (_("统计到期"), clocks.day_in_words(duty.due_stat)),
             (_("依据"), line.source),
         ],
         "crumbs": ((_("待办事项"), reverse("desk:worklist")), (number, seen.view.url), (_("期限怎么算的"), "")),
@@ -124,6 +124,7 @@ def _around(seen: Opened, here: str, papers: Sequence[Paper]) -> dict[str, objec
         "hops": view.hops,
         "primary": seen.choice.primary,
         "others": seen.choice.others,
+        "more": seen.choice.more,
         "why_not": seen.choice.why_not,
         "tabs": [
             Tab(_("事项与过程"), view.url, here == "case"),

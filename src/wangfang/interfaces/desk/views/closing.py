@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from wangfang.interfaces.desk.forms.closing import OpinionForm, ServeForm
+from wangfang.interfaces.desk.forms.reasons import ReopenForm
 from wangfang.interfaces.desk.opening import opened
 from wangfang.interfaces.desk.presenters.buttons import reason
 from wangfang.interfaces.desk.presenters.papers import closing_checks
@@ -56,12 +57,24 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
     if not form.is_valid():
         more = {
             "checks": closing_checks(lookups.papers(seen.case), seen.life),
-            "blocked": reason(seen.case, Step.CLOSE, seen.actor, seen.holder),
+            "blocked": reason(seen, Step.CLOSE),
         }
         lead_in = _("办结以后，信访人会收到短信，请他评价。")
         return ask(request, seen, form, Asking(_("办结"), _("办结"), lead_in, more=more))
     closing.close(seen.case, acts.act_now(request))
     return done(request, seen, _("已办结，信访人可以评价了。"))
+
+
+def reopen(request: HttpRequest, number: str) -> HttpResponse:
+    """退回重办: a closed case goes back to whoever handled it, with a new clock."""
+    seen = opened(request, number)
+    form = ReopenForm(request.POST or None)
+    if not form.is_valid():
+        seen.require(Step.REOPEN)
+        lead_in = _("退回以后重新计算办理期限；原来的期限是否超期，不因退回而改变。")
+        return ask(request, seen, form, Asking(_("退回重办"), _("退回重办"), lead_in, danger=True))
+    closing.reopen(seen.case, form.cleaned_data["why"], acts.act_now(request))
+    return done(request, seen, _("已退回重办。"))
 
 
 def _opinion_paper(request: HttpRequest, seen: Opened, form: OpinionForm) -> dict[str, object]:

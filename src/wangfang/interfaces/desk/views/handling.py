@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from wangfang.interfaces.desk.forms.handling import DeclineForm, LogWorkForm, ResolveForm, ScreenForm
+from wangfang.interfaces.desk.forms.handling import (
+    DeclineForm,
+    LogWorkForm,
+    ResolveForm,
+    ScreenForm,
+    SettleForm,
+    SupplementForm,
+)
 from wangfang.interfaces.desk.opening import opened
 from wangfang.interfaces.desk.presenters.previews import letter_of
 from wangfang.interfaces.desk.views.acting import Asking, ConfirmForm, ask, done
@@ -90,3 +97,29 @@ def resolve(request: HttpRequest, number: str) -> HttpResponse:
         return ask(request, seen, form, Asking(_("问题解决"), _("记下来"), lead_in))
     handling.resolve(seen.case, form.cleaned_data["note"], acts.act_now(request))
     return done(request, seen, _("已记下问题解决的情况。"))
+
+
+def settle(request: HttpRequest, number: str) -> HttpResponse:
+    """达成协议: what both sides agreed on."""
+    seen = opened(request, number)
+    form = SettleForm(request.POST or None)
+    if not form.is_valid():
+        seen.require(Step.SETTLE)
+        return ask(
+            request, seen, form, Asking(_("达成协议"), _("记下来"), _("达成协议以后，仍要出具处理意见书并办结。"))
+        )
+    handling.settle(seen.case, form.cleaned_data["note"], acts.act_now(request))
+    return done(request, seen, _("协议内容已保存。"))
+
+
+def supplement(request: HttpRequest, number: str) -> HttpResponse:
+    """补录: what should have been entered earlier, with the day of its evidence."""
+    seen = opened(request, number)
+    form = SupplementForm(request.POST or None)
+    if not form.is_valid():
+        seen.require(Step.SUPPLEMENT)
+        lead_in = _("补录的内容在办理过程里标明“补录”，不改变任何时限是否超期。")
+        return ask(request, seen, form, Asking(_("补录"), _("补录"), lead_in))
+    said = form.cleaned_data
+    handling.supplement(seen.case, said["field"], said["value"], said["evidence_on"], acts.act_now(request))
+    return done(request, seen, _("已补录。"))

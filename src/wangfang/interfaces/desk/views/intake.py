@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def register(request: HttpRequest) -> HttpResponse:
     """Show the form, or take a petition in with it."""
     act = acts.act_now(request)
-    access.require(act.actor, Step.REGISTER, None)
+    access.require(act.actor, Step.REGISTER, access.Hands())
     if act.actor.agency is None:
         raise lookups.NotFound
     form = RegisterForm(request.POST or None, request.FILES or None, bureau=act.actor.agency, today=act.day)

@@ -14,7 +14,7 @@ from wangfang.interfaces.desk.forms.passing import AssignForm, ReceiverForm
 from wangfang.interfaces.desk.opening import opened
 from wangfang.interfaces.desk.presenters.worklist import receiver_lines
 from wangfang.interfaces.desk.views import worklist
-from wangfang.interfaces.desk.views.acting import WRONG_INPUT, Asking, ask, done
+from wangfang.interfaces.desk.views.acting import WRONG_INPUT, Asking, ask, done, repeated
 from wangfang.interfaces.frame import acts
 from wangfang.records.agencies import directory
 from wangfang.records.agencies.tree import tree
@@ -33,6 +33,8 @@ LONGEST_WORD = 60
 def forward(request: HttpRequest, number: str) -> HttpResponse:
     """转送: hand a registered case on."""
     seen = opened(request, number)
+    if repeated(request, seen):
+        return done(request, seen, _("这一步已经办好，没有重复办理。"))
     form = ReceiverForm(request.POST or None, sender=seen.holder, facts=seen.life.case)
     if not form.is_valid() or form.receiver is None:
         seen.require(Step.FORWARD)
@@ -44,6 +46,8 @@ def forward(request: HttpRequest, number: str) -> HttpResponse:
 def register_forward(request: HttpRequest, number: str) -> HttpResponse:
     """登记并转送: one key for the two acts that always follow each other."""
     seen = opened(request, number)
+    if repeated(request, seen):
+        return done(request, seen, _("这一步已经办好，没有重复办理。"))
     form = ReceiverForm(request.POST or None, sender=seen.holder, facts=seen.life.case)
     if not form.is_valid() or form.receiver is None:
         seen.require(Step.REGISTER)
@@ -56,6 +60,8 @@ def register_forward(request: HttpRequest, number: str) -> HttpResponse:
 def assign(request: HttpRequest, number: str) -> HttpResponse:
     """交办: hand a case on with a day by which the result is due."""
     seen = opened(request, number)
+    if repeated(request, seen):
+        return done(request, seen, _("这一步已经办好，没有重复办理。"))
     form = AssignForm(request.POST or None, sender=seen.holder, facts=seen.life.case)
     if not form.is_valid() or form.receiver is None:
         seen.require(Step.ASSIGN)

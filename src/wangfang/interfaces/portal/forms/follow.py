@@ -39,6 +39,20 @@ class FollowForm(forms.Form):
     )
 
 
+class ReasonForm(forms.Form):
+    """Why the petitioner disagrees, or does not want to go on."""
+
+    use_required_attribute = False
+
+    why = forms.CharField(
+        label=_("原因"),
+        max_length=texts.LONGEST,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 6}),
+        error_messages={"required": texts.NO_REASON, "max_length": texts.LONG_TEXT},
+    )
+    act_key = forms.CharField(max_length=64, widget=forms.HiddenInput, required=False)
+
+
 class RateForm(forms.Form):
     """One grade for the bureau, one for the unit, and, where somebody is dissatisfied, why."""
 

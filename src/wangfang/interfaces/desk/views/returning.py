@@ -1,0 +1,52 @@
+"""Objecting to a case that is not one's own, and deciding on the objection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from wangfang.interfaces.desk.forms.passing import ReturnForm
+from wangfang.interfaces.desk.forms.reasons import ReturnRequestForm
+from wangfang.interfaces.desk.opening import opened
+from wangfang.interfaces.desk.presenters.telling import body_of
+from wangfang.interfaces.desk.views.acting import Asking, ask, done
+from wangfang.interfaces.frame import acts
+from wangfang.records.cases import passing
+from wangfang.rules.facts import Step
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from wangfang.interfaces.desk.opening import Opened
+
+
+def request_return(request: HttpRequest, number: str) -> HttpResponse:
+    """申请退回: it is not within the unit's competence; whoever sent it decides."""
+    seen = opened(request, number)
+    form = ReturnRequestForm(request.POST or None)
+    if not form.is_valid():
+        seen.require(Step.REQUEST_RETURN)
+        lead_in = _("由转来的单位裁定；裁定以前，受理期限照常计算。")
+        return ask(request, seen, form, Asking(_("申请退回"), _("申请退回"), lead_in))
+    said = form.cleaned_data
+    passing.request_return(seen.case, said["why"], acts.act_now(request), said["should_go_to"])
+    return done(request, seen, _("已申请退回，等转来的单位裁定。"))
+
+
+def decide_return(request: HttpRequest, number: str) -> HttpResponse:
+    """裁定退回: agree and pass it on, agree and take it back, or refuse."""
+    seen = opened(request, number)
+    form = ReturnForm(request.POST or None, sender=seen.actor.agency or seen.holder, facts=seen.life.case)
+    if not form.is_valid():
+        seen.require(Step.DECIDE_RETURN)
+        return ask(request, seen, form, Asking(_("裁定退回"), _("裁定"), _objection(seen)))
+    act, why = acts.act_now(request), form.cleaned_data["why"]
+    passing.decide_return(seen.case, act, agree=form.agrees, to=form.next_code, why=why)
+    return done(request, seen, _("已同意退回。") if form.agrees else _("已裁定不同意退回。"))
+
+
+def _objection(seen: Opened) -> str:
+    last = next(event for event in reversed(seen.life.events) if event.step is Step.REQUEST_RETURN)
+    said = {"name": seen.life.agency(last.agency).name, "why": body_of(seen.life, last)}
+    return _("%(name)s申请退回：%(why)s") % said

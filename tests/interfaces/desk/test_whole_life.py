@@ -1,0 +1,275 @@
+"""Has every act beyond the ordinary way its button for the right people, its page, and its one effect?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import PETITIONER, operator_act, person
+from tests.interfaces.desk.conftest import Enter
+from tests.moments import at
+from tests.stories import Story, story
+from wangfang.records.agencies.load import load
+from wangfang.records.cases import closing, duplicates, handling, lookups, passing, review, urging
+from wangfang.rules.facts import Role, Step
+
+pytestmark = pytest.mark.django_db
+WHY = {"why": "写明理由，供核对。"}
+OFFICER, LEADER = ("NG-XF", Role.OFFICER), ("NG-XF", Role.UNIT_LEADER)
+SENDER, CITY, NEIGHBOUR, REVIEWER = (
+    ("NG", Role.CLERK),
+    ("HRB", Role.CLERK),
+    ("DL", Role.CLERK),
+    ("NG-FC", Role.REVIEWER),
+)
+
+
+def moving() -> Story:
+    """Return a case that a bureau has registered today, so that its days have not run out."""
+    return story(TODAY).submitted().registered()
+
+
+def at_unit() -> Story:
+    """Return a case that a unit has just received."""
+    return moving().forwarded("NG-XF")
+
+
+def working() -> Story:
+    """Return a case that a unit works on."""
+    return at_unit().accepted()
+
+
+def closed() -> Story:
+    """Return a case that has been answered and closed."""
+    return working().answered().served().closed()
+
+
+def returned() -> Story:
+    """Return a case that its unit objects to."""
+    told = at_unit()
+    told.case = passing.request_return(told.now, "不在本街道", told.act(told.holder()), "NG-HX")
+    return told
+
+
+def paused() -> Story:
+    """Return a case whose clock stands still."""
+    told = working()
+    told.case = handling.pause(told.now, "appraisal", told.act(told.holder()))
+    return told
+
+
+def listed() -> Story:
+    """Return a case on the list."""
+    told = working()
+    told.case = urging.put_on_list(told.now, "久拖不决", told.act(told.clerk("HRB")))
+    return told
+
+
+def merged() -> Story:
+    """Return a case that was attached to another."""
+    first, told = moving(), moving()
+    told.case = duplicates.merge(told.now, first.now, "同一件事", told.act(told.holder()))
+    return told
+
+
+def in_review() -> Story:
+    """Return a case that the petitioner wants looked at again."""
+    told = closed()
+    told.case = review.request_review(told.now, "没有修好", told.act(PETITIONER), "NG-FC")
+    return told
+
+
+def in_recheck() -> Story:
+    """Return a case on its last remedy."""
+    told = in_review()
+    told.case = review.decide_review(told.now, "uphold", told.act(person("NG-FC", Role.REVIEWER)), "意见正确")
+    told.case = review.request_recheck(told.now, "仍然漏", told.act(PETITIONER), "NG-FC")
+    return told
+
+
+@dataclass(frozen=True)
+class Row:
+    """One act: its life so far, who may take it, who may not, what is typed, the step and state after it."""
+
+    step: Step
+    live: Callable[[], Story]
+    who: tuple[str, Role]
+    other: tuple[str, Role]
+    state: str
+    typed: dict[str, str] = field(default_factory=lambda: WHY)
+
+
+ROWS = {
+    "request-return": Row(Step.REQUEST_RETURN, at_unit, OFFICER, SENDER, "return_requested"),
+    "decide-return": Row(Step.DECIDE_RETURN, returned, SENDER, OFFICER, "awaiting_unit", {**WHY, "agree": "no"}),
+    "no-longer-accept": Row(Step.NO_LONGER_ACCEPT, at_unit, OFFICER, SENDER, "no_longer_accepted"),
+    "keep-on-file": Row(Step.FILE, moving, SENDER, CITY, "filed"),
+    "divert": Row(Step.DIVERT, working, OFFICER, SENDER, "diverted", {**WHY, "organ": "南岗区人民法院"}),
+    "unmerge": Row(Step.UNMERGE, merged, SENDER, CITY, "screening"),
+    "pause": Row(Step.PAUSE, working, OFFICER, SENDER, "accepted", {"why": "appraisal"}),
+    "resume": Row(Step.RESUME, paused, OFFICER, SENDER, "accepted", {}),
+    "extend": Row(Step.EXTEND, working, LEADER, OFFICER, "accepted", {**WHY, "days": "10", "shown": "10"}),
+    "settle": Row(Step.SETTLE, working, OFFICER, SENDER, "accepted", {"note": "物业下周修好，双方签字。"}),
+    "reopen": Row(Step.REOPEN, closed, CITY, OFFICER, "reopened"),
+    "decide-review": Row(Step.DECIDE_REVIEW, in_review, REVIEWER, SENDER, "reopened", {**WHY, "outcome": "redo"}),
+    "decide-recheck": Row(Step.DECIDE_RECHECK, in_recheck, REVIEWER, OFFICER, "finalized", {**WHY, "outcome": "uphold"}),
+    "supplement": Row(
+        Step.SUPPLEMENT, working, OFFICER, CITY, "accepted",
+        {"field": "来电日期", "value": "2017年8月1日", "evidence_on": "2017-08-01"},
+    ),
+    "urge": Row(Step.URGE, working, CITY, OFFICER, "accepted", {**WHY, "due_on": "2030-01-01"}),
+    "supervise": Row(Step.SUPERVISE, working, SENDER, OFFICER, "accepted"),
+    "put-on-list": Row(Step.LIST, working, ("HRB", Role.SUPERVISOR), OFFICER, "accepted"),
+    "lift": Row(Step.LIFT, listed, CITY, OFFICER, "accepted"),
+}  # fmt: skip
+TODAY = "2017-09-01 08:00"
+
+
+@pytest.fixture(autouse=True)
+def then(city: None) -> Iterator[None]:
+    """Let it be the day after the lives of these tests, in a city that has a review body."""
+    columns = {
+        "code": "NG-FC",
+        "name": "南岗区复查复核办公室",
+        "kind": "review_body",
+        "region": "230103",
+        "parent": "NG",
+    }
+    load([{**columns, "valid_from": "", "valid_to": ""}], operator_act())
+    with time_machine.travel(at("2017-09-02 10:00"), tick=False):
+        yield
+
+
+def where(act: str, told: Story) -> str:
+    """Return the address of an act on the case."""
+    return reverse(f"desk:{act}", args=[told.now.number])
+
+
+def sent(client: Client, act: str, told: Story, typed: dict[str, str]) -> dict[str, str]:
+    """Return what the form of an act holds when it is opened, with what is typed."""
+    page = client.get(where(act, told)).content.decode()
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    return {name: hidden[name] for name in ("seen", "act_key")} | typed
+
+
+def take(client: Client, act: str, told: Story, **typed: str) -> str:
+    """Take an act as a person does, and return the page after it."""
+    answer = client.post(where(act, told), sent(client, act, told, typed), follow=True)
+    assert answer.status_code == 200, answer.content.decode()
+    told.case = lookups.open_case(told.now.number, told.clerk("HRB"))
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("act", ROWS)
+def test_the_button_is_there_and_does_its_act(enter: Enter, act: str) -> None:
+    row = ROWS[act]
+    told = row.live()
+    client = enter(*row.who, "the-right-one")
+    assert f'href="{where(act, told)}"' in client.get(where("case", told)).content.decode()
+    page = take(client, act, told, **row.typed)
+    assert (lookups.life(told.now).events[-1].step, told.now.state) == (row.step, row.state)
+    assert page.count('class="alertbar mb2"') == 1
+
+
+@pytest.mark.parametrize("act", ROWS)
+def test_who_may_not_sees_no_button_and_is_refused(enter: Enter, act: str) -> None:
+    row = ROWS[act]
+    told = row.live()
+    before = told.now.steps_taken
+    client = enter(*row.other, "the-wrong-one")
+    assert f'href="{where(act, told)}"' not in client.get(where("case", told)).content.decode()
+    assert client.get(where(act, told)).status_code in (403, 422)
+    assert client.post(where(act, told), row.typed).status_code in (403, 422)
+    assert enter(*NEIGHBOUR, "the-stranger").post(where(act, told), row.typed).status_code == 404
+    assert lookups.open_case(told.now.number, told.clerk("HRB")).steps_taken == before
+
+
+@pytest.mark.parametrize("act", [name for name, row in ROWS.items() if row.typed])
+def test_a_form_without_its_words_comes_back(enter: Enter, act: str) -> None:
+    told = ROWS[act].live()
+    answer = enter(*ROWS[act].who, "the-right-one").post(where(act, told), {"act_key": "k"})
+    assert answer.status_code == 422
+    assert "<title>错误：" in answer.content.decode()
+
+
+def test_a_copy_is_put_to_its_first_case_and_only_to_one_that_is_seen(enter: Enter) -> None:
+    first, copy, foreign = moving(), moving(), story(TODAY).submitted(to="DL")
+    client = enter(*SENDER)
+    unknown = client.post(where("merge", copy), {**WHY, "into": foreign.now.number})
+    assert (unknown.status_code, "没有找到这个编号" in unknown.content.decode()) == (422, True)
+    page = take(client, "merge", copy, **WHY, into=first.now.number)
+    assert copy.now.state == "merged"
+    assert f"并入 {first.now.number}" in page
+    assert client.post(where("merge", first), {**WHY, "into": first.now.number}).status_code == 422  # itself
+
+
+def test_a_return_that_is_refused_comes_back_once_and_agreed_goes_on(enter: Enter) -> None:
+    told, unit, bureau = at_unit(), enter(*OFFICER), enter(*SENDER)
+    take(unit, "request-return", told, **WHY, should_go_to="NG-HX")
+    assert "认为应当由哈西街道办事处办理" in bureau.get(where("decide-return", told)).content.decode()
+    take(bureau, "decide-return", told, **WHY, agree="no")
+    assert unit.get(where("request-return", told)).status_code == 422  # once only
+    other = returned()
+    page = take(bureau, "decide-return", other, **WHY, agree="yes", to="哈西街道办事处")
+    assert other.now.state == "awaiting_unit"
+    assert "同意退回，改由哈西街道办事处办理" in page
+
+
+def test_a_return_agreed_without_a_receiver_comes_back_to_the_sender(enter: Enter) -> None:
+    told = returned()
+    take(enter(*SENDER), "decide-return", told, **WHY, agree="yes")
+    assert (told.now.state, told.holder().agency.code) == ("routing", "NG")  # type: ignore[union-attr]  # the bureau
+
+
+def test_an_extension_shows_its_new_day_before_it_is_taken(enter: Enter) -> None:
+    told, leader = working(), enter(*LEADER)
+    shown = leader.post(where("extend", told), {**WHY, "days": "10"}).content.decode()
+    assert "到期日从 2017-10-31 延到 2017-11-10" in shown
+    assert 'name="shown" value="10"' in shown
+    changed = leader.post(where("extend", told), {**WHY, "days": "20", "shown": "10"}).content.decode()
+    assert "确认延期" in changed  # other days than those shown are shown again
+    assert lookups.open_case(told.now.number, told.clerk("HRB")).steps_taken == told.now.steps_taken
+    assert "延长 10 天" in take(leader, "extend", told, **WHY, days="10", shown="10")
+    assert "已经延期过一次" in leader.get(where("extend", told)).content.decode()
+
+
+def test_a_clock_that_stands_still_has_no_day_and_no_light(enter: Enter) -> None:
+    told = paused()
+    client = enter(*OFFICER)
+    page = client.get(where("case", told)).content.decode()
+    assert "已中止计时" in page
+    assert "9999" not in page + client.get(reverse("desk:worklist")).content.decode()
+    assert f'href="{where("pause", told)}"' not in page
+
+
+def test_what_is_entered_late_is_marked_in_the_timeline(enter: Enter) -> None:
+    page = take(enter(*OFFICER), "supplement", told := working(), **ROWS["supplement"].typed)
+    assert told.now.state == "accepted"
+    assert '<span class="tag amber">补录</span>' in page
+    assert "依据材料日期 2017-08-01" in page
+
+
+def test_a_case_goes_through_review_and_recheck_to_its_end(enter: Enter) -> None:
+    told, reviewer = in_review(), enter(*REVIEWER)
+    page = reviewer.get(where("case", told)).content.decode()
+    assert re.search(r'data-key="1">出具复查意见', page)
+    assert "维持：意见正确" in take(reviewer, "decide-review", told, outcome="uphold", why="意见正确")
+    told.on("2017-09-02 11:00")
+    told.case = review.request_recheck(told.now, "仍然漏", told.act(PETITIONER), "NG-FC")
+    with time_machine.travel(told.moment, tick=False):
+        take(reviewer, "decide-recheck", told, **WHY, outcome="uphold")
+    assert told.now.state == "finalized"
+
+
+def test_a_unit_told_to_do_it_again_may_answer_otherwise(enter: Enter) -> None:
+    told = closed()
+    told.case = closing.reopen(told.now, "没有修好", told.act(told.clerk("HRB")))
+    page = enter(*OFFICER).get(where("case", told)).content.decode()
+    assert "重新办理" in page
+    assert f'href="{where("opinion", told)}"' in page
