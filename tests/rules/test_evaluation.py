@@ -153,7 +153,9 @@ def test_a_refused_rating_says_why(life: Life, targets: tuple[Target, ...], day:
 
 @pytest.mark.parametrize("day", ["2017-11-21", "2017-12-20"])
 def test_without_a_reply_it_may_be_rated_from_day_91_to_day_120(day: str) -> None:
-    require_may_evaluate(lived(SUBMITTED, AT_THE_UNIT), BOTH, date.fromisoformat(day), CALENDAR)
+    unanswered, today = lived(SUBMITTED, AT_THE_UNIT), date.fromisoformat(day)
+    require_may_evaluate(unanswered, BOTH, today, CALENDAR)
+    assert stage(unanswered, today, CALENDAR) is Stage.OPEN
 
 
 @pytest.mark.parametrize(
