@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from wangfang.rules.facts import Event, Kind, Life, State, Step
 from wangfang.rules.refusal import Refused
@@ -133,6 +134,7 @@ def source_of(step: Step) -> str:
     return next(edge.source for edge in TRANSITIONS if edge.step is step)
 
 
+@cache
 def steps_from(state: State | None, by: Kind | None = None) -> frozenset[Step]:
     """Return the steps that some receiver would make possible for an agency of kind `by`."""
     return frozenset(edge.step for edge in TRANSITIONS if edge.before == state and edge.by in (None, by))

@@ -52,7 +52,7 @@ class Opened:
         """Return in whose hands the case is and was."""
         return hands_of(self.life)
 
-    @property
+    @cached_property
     def holder(self) -> Agency:
         """Return the agency that has the case in hand."""
         return self.life.agency(holder_of(self.life))
