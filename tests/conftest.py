@@ -14,6 +14,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from tests.browsing import chromium, page, phone, plain_page
+from tests.emptying import guard_lifted_for_flush
 
 __all__ = ["chromium", "page", "phone", "plain_page"]
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,7 +49,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Show the last visitors out before the database is dropped: a browser may still be loading a picture."""
-    yield
+    with guard_lifted_for_flush():
+        yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "select pg_terminate_backend(pid) from pg_stat_activity"
