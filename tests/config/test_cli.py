@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import click
 import pytest
-from django.db import OperationalError, ProgrammingError
+from django.db import IntegrityError, OperationalError, ProgrammingError
 
 from wangfang.config import cli
 from wangfang.config.binaries import DatabaseTrouble
@@ -36,13 +37,17 @@ def _raising(trouble: BaseException) -> Callable[[], int]:
     [
         (Refused("这件事还没有受理", "《信访条例》第二十一条"), 1, "这件事还没有受理（《信访条例》第二十一条）\n"),
         (DatabaseTrouble("找不到 PostgreSQL 程序。"), 1, "找不到 PostgreSQL 程序。\n"),
-        (OperationalError("server closed\nthe connection"), 1, "数据库不可用：server closed\n"),
+        (OperationalError("server closed\nthe connection"), 1, "与数据库的连接断开了，请再试一次。\n"),
+        (OperationalError("irgendetwas"), 1, "数据库不可用，原因见数据库的日志。\n"),
+        (IntegrityError("duplicate key"), 1, "数据库拒绝了这项操作，原因见数据库的日志。\n"),
         (ProgrammingError('relation "x" does not exist'), 1, "数据库的表还没有建好，请先运行 wangfang migrate。\n"),
         (FileNotFoundError(2, "No such file or directory", "a.csv"), 1, "a.csv：No such file or directory\n"),
         (click.FileError("a.csv", "坏了"), 1, "Could not open file 'a.csv': 坏了\n"),
         (click.UsageError("没有这个选项"), 2, "没有这个选项\n"),
         (KeyboardInterrupt(), 130, ""),
         (click.Abort(), 130, ""),
+        (cli.Ended(signal.SIGTERM), 143, ""),
+        (cli.Ended(signal.SIGHUP), 129, ""),
     ],
 )
 def test_every_end_has_its_code_and_its_sentence(

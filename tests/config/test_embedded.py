@@ -164,9 +164,9 @@ def test_an_address_of_a_server_becomes_settings(url: str, parts: tuple[object, 
     assert tuple(got[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME", "OPTIONS")) == parts
 
 
-@pytest.mark.parametrize("url", ["mysql://a@b/c", "postgresql://host", "nonsense"])
+@pytest.mark.parametrize("url", ["mysql://a@b/c", "postgresql://host", "nonsense", "postgresql://a@b:x/c"])
 def test_what_is_no_address_is_refused(url: str) -> None:
-    with pytest.raises(ValueError, match="postgresql://"):
+    with pytest.raises(DatabaseTrouble, match="postgresql://"):
         sources.parsed(url)
 
 

@@ -48,6 +48,57 @@ def test_children_may_stand_before_their_parents_and_a_second_load_updates() -> 
     assert (tree().agency("NEW").name, tree().agency("NEW").line) == ("改名单位", ("HLJ", "HRB", "NG", "NEW"))
 
 
+def _line(length: int) -> list[dict[str, str]]:
+    """Return rows of which each stands below the one before."""
+    codes = [f"L{level}" for level in range(length)]
+    return [{**ROW, "code": code, "parent": parent} for code, parent in zip(codes, ["NG", *codes], strict=False)]
+
+
+def test_a_tree_of_twelve_levels_is_the_deepest() -> None:
+    load(_line(9), operator_act())  # below the three of HLJ, HRB and NG
+    assert len(tree().agency("L8").line) == 12
+    with pytest.raises(Refused, match="第 11 行的机构“L9”在第 13 级，机构最多 12 级"):
+        load(_line(10), operator_act())
+
+
+def test_a_tree_of_any_depth_is_refused_in_one_sentence() -> None:
+    with pytest.raises(Refused, match="第 11 行的机构“L9”在第 13 级"):
+        load(list(_line(1500)), operator_act())
+
+
+def test_a_line_of_codes_that_no_column_holds_is_refused() -> None:
+    rows = [{**row, "code": row["code"] + "X" * 18, "parent": "NG"} for row in _line(9)]
+    for row, parent in zip(rows[1:], rows, strict=False):
+        row["parent"] = parent["code"]
+    with pytest.raises(Refused, match="代码合起来太长"):
+        load(rows, operator_act())
+
+
+def test_what_stands_below_an_agency_moves_with_it() -> None:
+    load([{**ROW, "code": "TOP"}, {**ROW, "parent": "TOP"}], operator_act())
+    load([{**ROW, "code": "TOP", "parent": "HRB"}], operator_act())
+    assert tree().agency("NEW").line == ("HLJ", "HRB", "TOP", "NEW")
+
+
+def test_a_circle_through_an_agency_of_an_earlier_load_is_refused() -> None:
+    load([{**ROW, "code": "TOP"}, {**ROW, "parent": "TOP"}], operator_act())
+    with pytest.raises(Refused, match="第 2 行的机构“TOP”成了自己的上级"):
+        load([{**ROW, "code": "TOP", "parent": "NEW"}], operator_act())
+
+
+def test_blank_rows_are_passed_over_and_counted() -> None:
+    assert load([{}, {"code": ""}, ROW], operator_act()) == 1
+    with pytest.raises(Refused, match="第 4 行的机构类别"):
+        load([{}, {}, {**ROW, "kind": "office"}], operator_act())
+
+
+def test_two_pilots_of_one_agency_do_not_begin_on_one_day() -> None:
+    put_on_pilot("NG", "harbin-315", DAY, None, operator_act())
+    put_on_pilot("NG", "harbin-315", DAY, date(2018, 1, 1), operator_act())  # the same again gets its end
+    with pytest.raises(Refused, match="南岗区信访局自 2017-08-22 起已经按 harbin-315 试点"):
+        put_on_pilot("NG", "simple-2016", DAY, None, operator_act())
+
+
 def test_an_unknown_agency_is_told_in_one_sentence() -> None:
     with pytest.raises(Refused, match="没有代码为“XX”的单位"):
         tree().agency("XX")

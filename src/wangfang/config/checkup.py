@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
-from wangfang.config import schema, sources
+from wangfang.config import faults, schema, sources
 from wangfang.rules.facts import CHINA
 from wangfang.rules.workdays import national_calendar
 
@@ -94,7 +94,7 @@ def _database(trouble: str) -> Iterator[Finding]:
         yield Finding("数据库", "ready", f"{where} PostgreSQL {version.split()[0]}")
         yield from _tables()
     except Error as why:
-        yield Finding("数据库", "missing", f"{str(why).splitlines()[0]}；请先运行 wangfang migrate")
+        yield Finding("数据库", "missing", faults.sentence_of(why))
     finally:
         connection.close()
 

@@ -37,6 +37,7 @@ def web(bind: str) -> None:
         f"--threads={WEB_THREADS}",
         "--preload",  # the workers share what the parent loaded
         "--graceful-timeout=10",
+        "--limit-request-line=8190",  # the longest it allows: our own page then answers an address that is too long
         "--log-level=warning",
         "--no-control-socket",
     ]

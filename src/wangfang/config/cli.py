@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -18,7 +20,12 @@ from wangfang.rules.refusal import Refused
 
 OWN = {"up", "migrate", "doctor"}  # they start what they need themselves
 NEEDS_NO_DATABASE = {"due", "limits"}  # pure rules: they answer on a machine without any database
-INTERRUPTED = 130
+SIGNALLED = 128  # and the number of the signal, as shells count it
+TOLD_TO_END = (signal.SIGTERM, signal.SIGHUP)
+
+
+class Ended(KeyboardInterrupt):
+    """Somebody told us to end; a kind of Ctrl+C, so that a running query is broken off and everything is put away."""
 
 
 class Entrance(click.Group):
@@ -73,7 +80,7 @@ def doctor(*, as_json: bool) -> None:
     with contextlib.ExitStack() as stack:
         trouble = ""
         try:
-            stack.enter_context(_database(fresh_is_fine=True))
+            stack.enter_context(_database())
         except DatabaseTrouble as why:
             trouble = str(why)
         wake_django()
@@ -83,12 +90,21 @@ def doctor(*, as_json: bool) -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run one command and leave with its exit code: 0 done, 1 refused or failed, 2 wrong usage, 130 interrupted."""
+    """Run one command and leave with its exit code: 0 done, 1 refused or failed, 2 wrong usage, 130 or 143 ended."""
+    for number in TOLD_TO_END:
+        if signal.getsignal(number) is not signal.SIG_IGN:  # under nohup a closed terminal ends nothing
+            signal.signal(number, _end)
     words = sys.argv[1:] if arguments is None else arguments
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a replaced stream may lack it
     sys.exit(_ended(lambda: _run(words)))
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    for each in (*TOLD_TO_END, signal.SIGINT):
+        signal.signal(each, signal.SIG_IGN)  # once is enough: putting away takes its time
+    raise Ended(number)
 
 
 def _run(words: list[str]) -> int:
@@ -133,8 +149,8 @@ def _ended(run: Callable[[], int]) -> int:
     except click.ClickException as wrong:  # its exit code is 2 for wrong usage, else 1
         click.echo(wrong.format_message().replace("\n", " "), err=True)
         code = wrong.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        code = INTERRUPTED
+    except (KeyboardInterrupt, click.Abort) as ended:
+        code = SIGNALLED + _signal_behind(ended)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: leave quietly
         code = 0
@@ -147,30 +163,27 @@ def _ended(run: Callable[[], int]) -> int:
     return code
 
 
+def _signal_behind(ended: BaseException) -> int:
+    """Return which signal ended a command; click wraps it."""
+    first = ended.__cause__ or ended
+    return int(first.args[0]) if isinstance(first, Ended) else int(signal.SIGINT)
+
+
 def _sentence(trouble: Exception) -> str:
     """Say in one line what an expected trouble is; nothing for a fault of ours, which keeps its traceback."""
     from django.db import Error  # slow import
 
-    first_line = (str(trouble).strip().splitlines() or [""])[0]
+    from wangfang.config import faults  # slow import
+
     if isinstance(trouble, Refused):
         return trouble.sentence()
     if isinstance(trouble, DatabaseTrouble):
         return str(trouble)
     if isinstance(trouble, Error):
-        return _of_the_database(trouble, first_line)
+        return faults.sentence_of(trouble)
     if isinstance(trouble, OSError):
-        return f"{trouble.filename or '系统'}：{trouble.strerror or first_line}"
+        return f"{trouble.filename or '系统'}：{trouble.strerror or trouble}"
     return ""
-
-
-def _of_the_database(trouble: Exception, first_line: str) -> str:
-    from django.db import OperationalError, ProgrammingError  # slow import
-
-    if isinstance(trouble, OperationalError):
-        return f"数据库不可用：{first_line}"
-    if isinstance(trouble, ProgrammingError) and "does not exist" in first_line:
-        return "数据库的表还没有建好，请先运行 wangfang migrate。"
-    return f"数据库拒绝了这项操作：{first_line}"
 
 
 if __name__ == "__main__":

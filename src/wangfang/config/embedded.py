@@ -70,13 +70,12 @@ def running(data: Path, *, quick: bool = False) -> Iterator[Path]:
     _make(data)
     with (data / ".database-users").open("w") as users:
         fcntl.flock(users, fcntl.LOCK_SH)
-        cluster = _start(data, quick=quick)
         try:
-            yield cluster.socket
-        finally:
+            yield _start(data, quick=quick).socket
+        finally:  # also of a start that was broken off
             with contextlib.suppress(BlockingIOError, FileNotFoundError):  # somebody else works with it; it was removed
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                cluster.control("-m", "fast", "-w", "stop")
+                stop(data)
 
 
 def stop(data: Path) -> None:

@@ -59,7 +59,8 @@ def up(host: str, port: int, *, empty: bool) -> int:
         click.echo(why, err=True)
         return 1
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, _stop)
+        if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:  # under nohup it stays ignored
+            signal.signal(number, _stop)
     children = [
         Child("网站", ["web", _bind(host, port)]),
         Child("后台任务", ["worker"]),

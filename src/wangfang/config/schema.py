@@ -34,7 +34,6 @@ def prepare() -> list[str]:
     with _alone():
         plan = MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes())
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
         with connection.cursor() as cursor:
             grant(cursor, sources.app_role())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "wangfang.records.ledger",
     "wangfang.records.files",
     "wangfang.records.notices",
+    "wangfang.records.pacing",
     "wangfang.records.printing",
     "wangfang.records.agencies",
     "wangfang.records.people",
@@ -93,7 +94,6 @@ TEMPLATES = [
 # The database: the private one of the data folder, or WANGFANG_DATABASE_URL; rate limits are counted there too
 DATABASES = {"default": sources.database()}
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "pace_cache"}}
 
 # Language and time: a day is a day in China
 LANGUAGE_CODE = "zh-hans"
@@ -135,8 +135,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "wangfang.records.people.doors.Door",
 ]
+AXES_USERNAME_FORM_FIELD = "username"  # that of the form, not the name of our column
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from wangfang.config.binaries import DatabaseTrouble
 from wangfang.config.embedded import socket_folder
 
 APP_ROLE = "wangfang_app"  # reads and writes; owns nothing, so the ledger stays append-only
@@ -59,20 +60,24 @@ def parsed(url: str) -> dict[str, object]:
     """Return the parts of postgresql://user:password@host:port/name?option=value as Django's settings.
 
     Raises:
-        ValueError: it is no such address.
+        DatabaseTrouble: it is no such address.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except ValueError:  # a port that is no number, a bracket that is not closed
+        parts, port = urlsplit(""), ""
     name = unquote(parts.path.lstrip("/"))
     if parts.scheme not in {"postgres", "postgresql"} or not name:
-        msg = "WANGFANG_DATABASE_URL 应写成 postgresql://用户:密码@主机:端口/库名"
-        raise ValueError(msg)
+        msg = "WANGFANG_DATABASE_URL 应写成 postgresql://用户:密码@主机:端口/库名。"
+        raise DatabaseTrouble(msg)
     options = dict(parse_qsl(parts.query))
     return {
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", unquote(parts.hostname or "")),
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "OPTIONS": options,
     }
 

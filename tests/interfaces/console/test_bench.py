@@ -23,7 +23,7 @@ NAME = f"wangfang_bench_test_{os.getpid()}"
 FIGURES = {
     "acts": {"acts"},
     "portal": {"portal"},
-    "worklist": {"worklist_first", "worklist_deep"},
+    "worklist": {"worklist_first", "worklist_deep", "worklist_panel"},
     "indicators": {"indicators_LEGAL", "indicators_HRB_315", "indicators_GD2020"},
     "import": {"import"},
     "due": {"due", "due_of_many"},

@@ -14,13 +14,14 @@ from wangfang.interfaces.console import demo
 from wangfang.interfaces.console.demo import article, city, founding, quarters
 from wangfang.interfaces.frame.acts import now, today
 from wangfang.records.agencies import tree
+from wangfang.records.bulletins.lookups import newest
 from wangfang.records.cases import lookups
 from wangfang.records.cases.verification import verify
 from wangfang.records.indicators.lookups import table
 from wangfang.records.people.models import Account
 from wangfang.records.people.posts import actor_of
 from wangfang.rules.duties import duties_of
-from wangfang.rules.facts import Role
+from wangfang.rules.facts import Role, day_of
 from wangfang.rules.indicators import Definition
 from wangfang.rules.journey import spans_of
 from wangfang.rules.periods import Period
@@ -46,6 +47,14 @@ def test_the_rates_are_those_of_an_independent_reckoning(told: list[tuple[str, s
     }
     rows = table(Period.parse(quarter), Definition.LEGAL, by="county", now=now())
     assert {(row.code, str(row.indicator)): (row.due, row.met) for row in rows if row.due} == counted
+
+
+def test_the_bulletin_of_the_articles_quarter_has_been_issued(told: list[tuple[str, str, str]]) -> None:
+    (bulletin,) = newest()
+    assert (bulletin.period, bulletin.definition, str(day_of(bulletin.drafted_at))) == ("2017Q4", "LEGAL", "2018-01-31")
+    text = str(bulletin.body)
+    for rate, names in (("信访部门", "4个县"), ("责任单位", "8个县"), ("按期办结率", "5个县")):
+        assert (rate in text, names in text) == (True, True)
 
 
 def test_four_eight_and_five_counties_stand_at_100_percent(told: list[tuple[str, str, str]]) -> None:

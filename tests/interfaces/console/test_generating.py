@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from wangfang.interfaces.console import demo
 from wangfang.interfaces.console.demo import city
@@ -16,7 +16,6 @@ from wangfang.records.cases import lookups
 from wangfang.records.people.models import Account
 from wangfang.records.people.posts import actor_of
 from wangfang.rules.facts import Role
-from wangfang.rules.refusal import Refused
 
 LATE_2026 = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -44,6 +43,7 @@ def test_a_longer_run_begins_like_a_shorter_one() -> None:
     days = span(date(2026, 11, 22), 2)
     longer = list(city_of(12, 7, days, LATE_2026))
     assert longer[:5] == list(city_of(5, 7, days, LATE_2026))
+    assert longer[5:] == list(city_of(12, 7, days, LATE_2026, 5))
 
 
 @pytest.mark.django_db
@@ -56,11 +56,29 @@ def test_generating_writes_as_many_cases_as_asked_for_and_says_how_fast() -> Non
     assert len([n for n in range(30) if lookups.by_source("generate:3", f"3-{n}")]) == 25
 
 
+def _generated(cases: int) -> Result:
+    return CliRunner().invoke(generate, ["--cases", str(cases), "--seed", "5"], catch_exceptions=False)
+
+
 @pytest.mark.django_db
-def test_a_seed_is_used_once() -> None:
-    CliRunner().invoke(generate, ["--cases", "1", "--seed", "5"], catch_exceptions=False)
-    with pytest.raises(Refused, match="用种子 5 生成过了"):
-        CliRunner().invoke(generate, ["--cases", "1", "--seed", "5"], catch_exceptions=False)
+def test_the_same_seed_goes_on_where_an_earlier_run_was_broken_off_and_says_so() -> None:
+    _generated(3)
+    numbers = {n: found.number for n in range(3) if (found := lookups.by_source("generate:5", f"5-{n}"))}
+
+    longer = _generated(7)
+
+    assert "已经生成了 3 件，这些跳过，接着生成其余 4 件" in longer.stderr
+    assert "新建 4 件" in longer.stdout
+    written = {n: found.number for n in range(9) if (found := lookups.by_source("generate:5", f"5-{n}"))}
+    assert set(written) == set(range(7))
+    assert {n: written[n] for n in range(3)} == numbers
+
+
+@pytest.mark.django_db
+def test_the_same_run_twice_writes_nothing_the_second_time() -> None:
+    _generated(2)
+    again = _generated(2)
+    assert (again.exit_code, "新建 0 件" in again.stdout) == (0, True)
 
 
 @pytest.mark.django_db

@@ -139,10 +139,26 @@ def test_bad_rows_are_told_one_by_one_and_the_rest_comes_in(tmp_path: Path) -> N
     answer = told(file, "--agency", "NG", code=1)
 
     assert [(error["row"], error["column"]) for error in answer["errors"]] == [
-        (3, "内容"), (4, "内容"), (5, "时间"), (6, "内容"), (7, ""), (8, ""),
+        (3, "内容"), (4, "内容"), (5, "时间"), (6, "内容"), (7, ""), (8, "时间"),
     ]  # fmt: skip
     assert (answer["read"], answer["created"]) == (8, 2)
     assert sorted(Case.objects.values_list("external_id", flat=True)) == ["1", "8"]
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("1,好,2099-01-01,,", "来信时间"),
+        ("1,好,2019-01-01,答,2099-01-02", "答复时间"),
+        ("1,好,2099-01-01,答,2099-01-02", "来信时间"),  # the first of the two to be mended
+    ],
+)
+def test_a_day_that_has_not_come_is_told_by_its_column(row: str, column: str, tmp_path: Path) -> None:
+    answer = told(csv_file(tmp_path / "a.csv", "编号,内容,来信时间,答复,答复时间", row), "--agency", "NG", code=1)
+
+    [error] = answer["errors"]
+    assert (error["row"], error["column"]) == (2, column)
+    assert "还没有到，没有导入" in error["why"]
 
 
 def test_a_life_that_the_rules_refuse_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -26,21 +26,26 @@ def agencies() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def load_file(file: Path) -> None:
     """导入机构表（CSV，列 code,name,kind,region,parent,valid_from,valid_to）。"""
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines)
-            rows = list(reader)
-    except (UnicodeDecodeError, csv.Error) as wrong:
-        raise Refused(f"“{file.name}”不是 UTF-8 编码的 CSV 文件") from wrong
-    lacking = [column for column in COLUMNS[:5] if column not in (reader.fieldnames or ())]
+    rows = _rows(file)
+    lacking = [column for column in COLUMNS[:5] if column not in rows[0]]
     if lacking:
         raise Refused(f"“{file.name}”缺少列：{'、'.join(lacking)}")
-    if not rows:
-        raise Refused(f"“{file.name}”只有表头，没有机构")
-    long = next((number for number, row in enumerate(rows, start=2) if None in row), None)
+    long = next((number for number, row in enumerate(rows, start=1) if len(row) > len(rows[0])), None)
     if long:
         raise Refused(f"第 {long} 行的格数比表头多")
-    click.echo(f"已导入 {load(rows, system_act())} 个机构。")
+    agencies_said = [dict(zip(rows[0], row, strict=False)) for row in rows[1:]]
+    if not any(any(said.values()) for said in agencies_said):
+        raise Refused(f"“{file.name}”只有表头，没有机构")
+    click.echo(f"已导入 {load(agencies_said, system_act())} 个机构。")
+
+
+def _rows(file: Path) -> list[list[str]]:
+    """Return every row, the header first and blank ones too, so that row numbers are those of a spreadsheet."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            return [[cell.strip() for cell in row] for row in csv.reader(lines)] or [[]]
+    except (UnicodeDecodeError, csv.Error) as wrong:
+        raise Refused(f"“{file.name}”不是 UTF-8 编码的 CSV 文件") from wrong
 
 
 @agencies.command("pilot")

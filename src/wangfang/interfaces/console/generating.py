@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
 
 import click
+from django.db import transaction
 
 from wangfang.interfaces.console.demo import city, quarters
 from wangfang.interfaces.console.demo.courses import Acts, lived
@@ -35,33 +37,43 @@ def generate(cases: int, seed: int, count: int) -> None:
     """生成一座虚构的城市：每件事都按规则一步一步办过，成批写入。"""
     started = now()
     source = f"generate:{seed}"
-    _require_room(source, seed)
+    _require_room()
+    present = present_of(source, seed, cases)
+    if present:
+        rest = f"接着生成其余 {cases - present} 件" if present < cases else "没有其余的要生成"
+        click.echo(f"用种子 {seed} 已经生成了 {present} 件，这些跳过，{rest}。", err=True)
     acts = 0
     first, last = span(day_of(started), count)
-    lives = city_of(cases, seed, (first, last), started)
+    lives = city_of(cases, seed, (first, last), started, present)
     with click.progressbar(length=cases, label="生成", file=sys.stderr) as bar:
+        bar.update(present)
         for done, written in taken_in(lives, source):
             acts += written
             bar.update(done)
     seconds = max((now() - started).total_seconds(), 0.001)
     click.echo(
-        f"新建 {cases} 件（{first} 至 {last}），写入 {acts} 步，用时 {seconds:.1f} 秒，每秒 {acts / seconds:.0f} 步。"
+        f"新建 {cases - present} 件（{first} 至 {last}），写入 {acts} 步，"
+        f"用时 {seconds:.1f} 秒，每秒 {acts / seconds:.0f} 步。"
     )
 
 
-def _require_room(source: str, seed: int) -> None:
-    """Make sure that the demo city's agencies are there, and that this seed was not used before.
+def _require_room() -> None:
+    """Make sure that the demo city's agencies are there.
 
     Raises:
-        Refused: another city's agencies are loaded, or the seed was used.
+        Refused: another city's agencies are loaded.
     """
     known = set(tree().by_code)
     if not known & set(city.places()):
-        found_city(system_act())
+        with transaction.atomic():  # a run that is broken off leaves no city without its pilots
+            found_city(system_act())
     elif not known >= set(city.places()):
         raise Refused("库里的机构与示范城市不一致，不能在这里生成")
-    if by_source(source, name_of(seed, 0)):
-        raise Refused(f"用种子 {seed} 生成过了，请换一个种子")
+
+
+def present_of(source: str, seed: int, cases: int) -> int:
+    """Return how many of the cases an earlier run has written: it wrote them in their order, in whole batches."""
+    return bisect_left(range(cases), True, key=lambda nth: by_source(source, name_of(seed, nth)) is None)
 
 
 def span(today: date, count: int) -> tuple[date, date]:
@@ -75,11 +87,14 @@ def span(today: date, count: int) -> tuple[date, date]:
     return date(months // 12, months % 12 + 1, 1), min(ends - timedelta(days=1), today - FORTNIGHT)
 
 
-def city_of(cases: int, seed: int, days: tuple[date, date], until: datetime) -> Iterator[Acts]:
-    """Yield the lives one by one, nothing of them after `until`; the same arguments give the same lives."""
+def city_of(cases: int, seed: int, days: tuple[date, date], until: datetime, present: int = 0) -> Iterator[Acts]:
+    """Yield the lives one by one, nothing of them after `until`; the same arguments give the same lives.
+
+    The first `present` of them are left out; every life is drawn by itself, so the others stay what they are.
+    """
     regions = [region for region, weight, *_ in quarters.PLAN for _ in range(weight)]
     length = (days[1] - days[0]).days + 1
-    for nth in range(cases):
+    for nth in range(present, cases):
         rng = Random(f"{seed}:{nth}")  # noqa: S311 - a repeatable city, nothing secret
         day = days[0] + timedelta(days=rng.randrange(length))
         wish = Wish(name_of(seed, nth), nth, rng.choice(regions), day, _lateness(rng))

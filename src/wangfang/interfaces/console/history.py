@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import BinaryIO
 import click
 
 from wangfang.interfaces.console.history_line import Line, line_of
+from wangfang.interfaces.console.history_names import Names
 from wangfang.interfaces.console.history_replay import Numbered, Refusal, Replay
 from wangfang.interfaces.console.progress import with_bar
 from wangfang.interfaces.console.spool import Spool
@@ -24,6 +24,7 @@ CHUNK_LINES, CHUNK_BYTES = 500, 4 << 20
 """What is read before it is lived through; keeps the memory level whatever the length of the file."""
 
 TOLD = 20
+LONGEST_SOURCE = 100  # width of the column
 
 
 @click.group()
@@ -35,13 +36,15 @@ def history() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--stop-on-error", is_flag=True, help="遇到第一条被拒绝的就停下。")
 @click.option(
-    "--source", default="", metavar="NAME", help="来源名称；默认由文件第一行得出，改名、续写后重新导入都认得。"
+    "--source", default="", metavar="NAME", help="来源名称；默认每件按它的第一步认，改名、续写、另存后重新导入都认得。"
 )
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 def load(file: Path, source: str, *, stop_on_error: bool, as_json: bool) -> None:
     """按 history-format 逐行导入办理过程（JSON Lines），每一步都按当时的日期走同样的规则。"""
-    with file.open("rb") as stream, Spool() as refused:
-        replay = Replay(source or source_of(stream), acts.now())
+    if len(source) > LONGEST_SOURCE:
+        raise Refused(f"来源名称最多 {LONGEST_SOURCE} 个字")
+    with file.open("rb") as stream, Spool() as refused, Names(source) as names:
+        replay = Replay(names, acts.now())
         chunks = _singly(stream) if stop_on_error else _chunks(stream)
         for chunk in with_bar(chunks, file.stat().st_size, stream.tell, "导入"):
             for number, why in _live(replay, chunk):
@@ -51,13 +54,6 @@ def load(file: Path, source: str, *, stop_on_error: bool, as_json: bool) -> None
         _tell(replay, refused, as_json=as_json)
         if refused.count:
             raise click.exceptions.Exit(1)
-
-
-def source_of(stream: BinaryIO) -> str:
-    """Name a file by its first act: renamed, moved or grown, it stays the same source."""
-    first = next((raw for _, raw in _lines(stream)), b"")
-    stream.seek(0)
-    return "history:" + hashlib.sha256(first.strip()).hexdigest()[:32]
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:

@@ -13,6 +13,7 @@ from django.db import IntegrityError
 from wangfang.interfaces.console.history_acts import VERBS, act_of
 from wangfang.interfaces.console.history_details import detail_of
 from wangfang.interfaces.console.history_line import Line, petition_of
+from wangfang.interfaces.console.history_names import Names
 from wangfang.records.cases import duplicates, intake, lookups
 from wangfang.records.cases.living import PastLife, Said, take_in
 from wangfang.rules.facts import Act, Step
@@ -32,7 +33,7 @@ Refusal = tuple[int, str]
 class Replay:
     """One run over a file: what was written, and the cases that its lines speak of."""
 
-    source: str
+    names: Names
     now: datetime
     acts: int = 0
     cases: int = 0
@@ -62,7 +63,7 @@ class Replay:
             yield from self.one_by_one(group)
 
     def _is_new(self, group: list[Numbered]) -> bool:
-        return group[0][1].begins() and self._case(group[0][1].case) is None
+        return group[0][1].begins() and self._case(group[0][1]) is None
 
     def _lived(self, groups: list[list[Numbered]]) -> bool:
         """Tell whether the lives could be written as they are; if not, nothing of them is."""
@@ -71,6 +72,8 @@ class Replay:
             written = take_in(lives)
         except (Refused, IntegrityError):  # which line is at fault comes out when each goes alone
             return False
+        for (_, first), *_ in groups:
+            self.names.keep(first.case, self.names.source_of(first))
         self.acts += written
         self.cases += len(lives)
         self.skipped += sum(len(group) for group in groups) - written
@@ -79,19 +82,20 @@ class Replay:
     def _life(self, lines: list[Line]) -> PastLife:
         """Return a life without the lines that only repeat an earlier one."""
         acts: dict[str, Said] = {}
+        source = self.names.source_of(lines[0])
         for line in lines:
             self._require_past(line)
-            act = act_of(line, self.source)
+            act = act_of(line, source)
             acts.setdefault(act.key, (line.step, act, detail_of(line)))
-        return PastLife(petition_of(lines[0], self.source), tuple(acts.values()))
+        return PastLife(petition_of(lines[0], source), tuple(acts.values()))
 
     def _go_on(self, line: Line) -> None:
         self._require_past(line)
-        case = self._case(line.case)
+        case = self._case(line)
         if case is None:
             self._begin(line)
             return
-        act = act_of(line, self.source)
+        act = act_of(line, self.names.source_of(line))
         if line.begins() and lookups.steps(case)[0].key == act.key:
             self.skipped += 1
             return
@@ -107,7 +111,7 @@ class Replay:
         if line.step is not Step.MERGE:
             return VERBS[line.step](case, act, said)
         name = line.names("into")
-        into = self._case(name)
+        into = self._found(name, self.names.source_named(name))
         if into is None:
             raise Refused(f"into“{name[:40]}”前面还没有提交或登记，不能并入")
         return duplicates.merge(case, into, str(said["why"]), act)
@@ -116,7 +120,9 @@ class Replay:
         if not line.begins():
             raise Refused(f"case“{line.case[:40]}”还没有提交或登记，不能办“{line.step}”")
         begin = intake.submit if line.step is Step.SUBMIT else intake.register_new
-        self._remember(line.case, begin(petition_of(line, self.source), act_of(line, self.source)).case)
+        source = self.names.source_of(line)
+        self._remember(line.case, begin(petition_of(line, source), act_of(line, source)).case)
+        self.names.keep(line.case, source)
         self.acts += 1
         self.cases += 1
 
@@ -124,8 +130,14 @@ class Replay:
         if line.recorded_at > self.now:
             raise Refused(f"时间 {line.recorded_at.isoformat()} 还没有到，不能导入将来的办理")
 
-    def _case(self, name: str) -> Case | None:
-        return self.known.get(name) or lookups.by_source(self.source, name)
+    def _case(self, line: Line) -> Case | None:
+        return self._found(line.case, self.names.source_of(line))
+
+    def _found(self, name: str, source: str) -> Case | None:
+        case = self.known.get(name) or (lookups.by_source(source, name) if source else None)
+        if case is not None:
+            self.names.keep(name, source)
+        return case
 
     def _remember(self, name: str, case: Case) -> None:
         self.known[name] = case

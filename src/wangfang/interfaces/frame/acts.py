@@ -16,6 +16,8 @@ from wangfang.rules.refusal import Refused
 
 PETITIONER = Actor("", "信访人", Role.PETITIONER)
 SYSTEM = Actor("system", "系统", Role.SYSTEM)
+MOST_DIGITS = 6
+"""Of the number of a step: no case has a million of them."""
 
 
 def now() -> datetime:
@@ -57,6 +59,9 @@ def act_now(request: HttpRequest) -> Act:
     """Return the act of the person signed in, happening now.
 
     The hidden fields `act_key` (one per form shown) and `seen` (the last event shown) come along.
+
+    Raises:
+        Refused: `seen` is no number that a page of ours could have carried.
     """
     moment = now()
     return Act(actor(request), moment, moment, _key(request), _seen(request))
@@ -81,4 +86,8 @@ def _key(request: HttpRequest) -> str:
 
 def _seen(request: HttpRequest) -> int | None:
     given = request.POST.get("seen", "")
-    return int(given) if given.isdigit() and len(given) <= 6 else None  # noqa: PLR2004 - no case has a million steps
+    if not given:
+        return None
+    if not (given.isascii() and given.isdigit() and len(given) <= MOST_DIGITS):
+        raise Refused("这个页面少了看到哪一步的记录，刷新以后再办理")
+    return int(given)

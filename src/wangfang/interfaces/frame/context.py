@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from wangfang.interfaces.frame import acts, wording
-from wangfang.interfaces.frame.menu import Group, menu_of
+from wangfang.interfaces.frame.menu import Group, home_of, menu_of
 from wangfang.rules.refusal import Refused
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Shell:
     actor: Actor
     role: StrOrPromise
     menu: tuple[Group, ...]
+    home: str
 
 
 def public(request: HttpRequest) -> dict[str, object]:
@@ -51,4 +52,4 @@ def _shell_of(request: HttpRequest) -> Shell | None:
     except Refused:  # an account without a post; the page that says so is drawn in this very shell
         return None
     counts = {"todo": acts.counts(request).todo}
-    return Shell(actor, wording.ROLES[actor.role], menu_of(actor.role, request.path, counts))
+    return Shell(actor, wording.ROLES[actor.role], menu_of(actor.role, request.path, counts), home_of(actor.role))

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponseBase
 from django.http.multipartparser import MultiPartParserError
 
-from wangfang.interfaces.frame.refusals import answer
+from wangfang.interfaces.frame.refusals import TooBig, answer
+from wangfang.records.files.keep import LARGEST
 from wangfang.rules.refusal import Refused
 
 LONGEST_ADDRESS = 4096
 """Characters of a path with its query."""
+
+MOST_DIGITS = 12
+"""Of a length that is looked at; a longer one is too much whatever it says."""
+
+TOO_MUCH = "一次提交的内容太多了，请分几次提交"
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -34,7 +41,16 @@ class HygieneMiddleware:
         return self.get_response(request)
 
 
+def largest_body() -> int:
+    """Return the bytes of the largest request that a page of ours can send: all files at their largest, and a form."""
+    files: int = settings.DATA_UPLOAD_MAX_NUMBER_FILES * LARGEST
+    return files + int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
 def _require_clean(request: HttpRequest) -> None:
+    announced = request.META.get("CONTENT_LENGTH") or "0"  # known before anything of the body is read
+    if len(announced) > MOST_DIGITS or int(announced) > largest_body():
+        raise TooBig(TOO_MUCH)
     if len(request.get_full_path()) > LONGEST_ADDRESS:
         raise Refused("这个网址太长了，请从首页重新进入")
     if _is_dirty([request.path]) or _is_dirty(_texts(request.GET.lists())):
@@ -42,7 +58,7 @@ def _require_clean(request: HttpRequest) -> None:
     try:
         dirty = request.method == "POST" and _is_dirty(_texts(request.POST.lists()))
     except _TOO_BIG as wrong:
-        raise Refused("一次提交的内容太多了，请分几次提交") from wrong
+        raise TooBig(TOO_MUCH) from wrong
     except (MultiPartParserError, UnicodeDecodeError) as wrong:
         raise Refused("提交的内容不完整或者编码不对，请重新提交") from wrong
     if dirty:

@@ -32,10 +32,22 @@ class Page:
     roles: frozenset[Role]
     count: str = ""
     hot: bool = False
+    query: str = ""
+
+    @property
+    def url(self) -> str:
+        """Return its address."""
+        return reverse(self.name) + self.query
 
 
 MENU: tuple[tuple[StrOrPromise, tuple[Page, ...]], ...] = (
-    (_("我的工作"), (Page(_("待办事项"), "desk:worklist", "inbox", _HANDLING, "todo", hot=True),)),
+    (
+        _("我的工作"),
+        (
+            Page(_("待办事项"), "desk:worklist", "inbox", _HANDLING, "todo", hot=True),
+            Page(_("复查复核"), "desk:worklist", "scale", frozenset({Role.REVIEWER}), query="?tab=all"),
+        ),
+    ),
     (_("信访事项"), (Page(_("登记来信来访来电"), "desk:register", "plus", _BUREAU),)),
     (
         _("督查考核"),
@@ -77,11 +89,17 @@ def menu_of(role: Role, path: str, counts: Mapping[str, int]) -> tuple[Group, ..
     return tuple(group for group in groups if group.lines)
 
 
+def home_of(role: Role) -> str:
+    """Return where a role begins its day: the first page of its menu."""
+    found = (page.url for _word, pages in MENU for page in pages if role in page.roles)
+    return next(found, reverse("desk:worklist"))
+
+
 def _is_here(page: Page) -> bool:
     """Tell whether the installation has the page: the outbox is shown in the demo alone."""
     return settings.DEMO or page.name != "desk:outbox"
 
 
 def _line(page: Page, path: str, counts: Mapping[str, int]) -> Line:
-    url = reverse(page.name)
-    return Line(page.word, url, page.icon, path == url, counts.get(page.count), page.hot)
+    here = path == reverse(page.name)
+    return Line(page.word, page.url, page.icon, here, counts.get(page.count), page.hot)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
+from datetime import timedelta
+
 from django.http import HttpRequest
 
+from wangfang.interfaces.frame import acts
+from wangfang.records.pacing.count import count
 from wangfang.rules.refusal import Refused
 
 
@@ -21,7 +24,6 @@ def require_pace(request: HttpRequest, what: str, most: int, minutes: int) -> No
     Raises:
         TooOften: that was one too many.
     """
-    key = f"pace:{what}:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, timeout=minutes * 60)
-    if cache.incr(key) > most:
+    place = f"{what}:{request.META.get('REMOTE_ADDR', '')}"
+    if count(place, timedelta(minutes=minutes), acts.now()) > most:
         raise TooOften

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -28,12 +28,22 @@ class Expired(Refused):
         )
 
 
+class TooBig(Refused):
+    """More came in one request than any page of ours sends."""
+
+
+class WrongWay(Refused):
+    """A page that takes only what a button sends was opened, or the other way round."""
+
+
 STATUSES: tuple[tuple[type[Refused], int], ...] = (
     (NotFound, 404),
     (NotYours, 403),
     (Stale, 409),
     (TooOften, 429),
     (Expired, 403),
+    (TooBig, 413),
+    (WrongWay, 405),
 )
 OTHERWISE = 422
 
@@ -47,13 +57,23 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Let the request through; the tree of agencies stands still for as long as it takes."""
         with steady():
-            return self.get_response(request)
+            response = self.get_response(request)
+            return _in_words(request, response) if isinstance(response, HttpResponseNotAllowed) else response
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """Answer a refusal; anything else is a fault of ours and goes on."""
         if not isinstance(fault, Refused):
             return None
         return answer(request, fault)
+
+
+def _in_words(request: HttpRequest, bare: HttpResponseNotAllowed) -> HttpResponse:
+    """Put a page around the bare status with which Django refuses a method."""
+    can_be_opened = "GET" in bare["Allow"]
+    why = "这个网址不接收这样送来的内容" if can_be_opened else "这个网址只接收页面上的按钮送来的内容，不能直接打开"
+    page = answer(request, WrongWay(f"{why}，请从首页重新进入"))
+    page["Allow"] = bare["Allow"]
+    return page
 
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes its own words
@@ -75,6 +95,7 @@ def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
         "source": refusal.source,
         "status": status,
         "back": _back(request),
+        "staff": staff,
         "shell_template": "frame/desk.html" if staff else "frame/public.html",
     }
     fragment = request.headers.get("HX-Request") == "true"

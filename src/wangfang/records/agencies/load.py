@@ -9,7 +9,7 @@ from datetime import date
 from django.db import transaction
 from pypinyin import Style, lazy_pinyin
 
-from wangfang.records.agencies import tree
+from wangfang.records.agencies import standing, tree
 from wangfang.records.agencies.models import Agency, Pilot
 from wangfang.records.ledger.append import append
 from wangfang.rules.facts import Act, Kind
@@ -26,19 +26,22 @@ def load(rows: Sequence[Mapping[str, str]], act: Act) -> int:
     """Create or update agencies from rows with the columns `COLUMNS`; all of them, or none.
 
     Raises:
-        Refused: a row lacks its code, name or region, names an unknown kind or parent, or a circle.
+        Refused: a row lacks its code, name or region, names an unknown kind or parent, or
+            does not fit into the tree (see `standing.placed`).
     """
-    _require_one_row_each(rows)
-    known = {row.code: row for row in Agency.objects.select_related("parent")}
-    for number, row in enumerate(rows, start=2):
+    numbered = [(number, row) for number, row in enumerate(rows, start=2) if any(row.values())]
+    numbers = _require_one_row_each(numbered)
+    known = {row.code: row for row in Agency.objects.all()}
+    parents = standing.above(known)
+    for number, row in numbered:
         code = _text(row, "code")
         known[code] = _filled(known.get(code) or Agency(code=code), row, number)
-    parents = {_text(row, "code"): (_text(row, "parent"), number) for number, row in enumerate(rows, start=2)}
-    for agency in _in_order(known, parents):
+        parents[code] = _text(row, "parent")
+    for agency in standing.placed(known, parents, numbers):
         agency.save()
     tree.changed()
-    append("agencies", act.recorded_at, {"step": "load_agencies", "actor": act.actor.login, "rows": len(rows)})
-    return len(rows)
+    append("agencies", act.recorded_at, {"step": "load_agencies", "actor": act.actor.login, "rows": len(numbered)})
+    return len(numbered)
 
 
 @transaction.atomic
@@ -46,12 +49,18 @@ def put_on_pilot(agency: str, rules: str, starts_on: date, ends_on: date | None,
     """Put an agency and all below it on a local rule-set from a day on (试点先行).
 
     Raises:
-        Refused: no such agency or rule-set, or the end lies before the start.
+        Refused: no such agency or rule-set, the end lies before the start, or another pilot of the agency
+            starts the same day.
     """
-    row = find(agency)
+    row = Agency.objects.select_for_update().get(pk=find(agency).pk)  # two at once take turns
     chosen = rule_set(rules)
     if ends_on is not None and ends_on < starts_on:
         raise Refused("试点结束日期早于开始日期")
+    other = Pilot.objects.filter(agency=row, starts_on=starts_on).exclude(rules=chosen.id).first()
+    if other is not None:
+        raise Refused(
+            f"{row.name}自 {starts_on} 起已经按 {other.rules} 试点，同一天不能再按 {chosen.id}，请换一个开始日期"
+        )
     pilot, _ = Pilot.objects.update_or_create(
         agency=row, rules=chosen.id, starts_on=starts_on, defaults={"ends_on": ends_on}
     )
@@ -78,15 +87,17 @@ def initials_of(name: str) -> str:
     return "".join(word[0] for word in lazy_pinyin(name, style=Style.FIRST_LETTER) if word).lower()[:100]
 
 
-def _require_one_row_each(rows: Sequence[Mapping[str, str]]) -> None:
+def _require_one_row_each(rows: Sequence[tuple[int, Mapping[str, str]]]) -> dict[str, int]:
+    """Return the number of the row in which each code stands."""
     seen: dict[str, int] = {}
-    for number, row in enumerate(rows, start=2):
+    for number, row in rows:
         code = _text(row, "code")
         if any(_CONTROL.search(value or "") for value in row.values()):
             raise Refused(f"第 {number} 行里有不能保存的字符")
         if code in seen:
             raise Refused(f"第 {number} 行的机构代码“{code}”和第 {seen[code]} 行重复")
         seen[code] = number
+    return seen
 
 
 def _filled(agency: Agency, row: Mapping[str, str], number: int) -> Agency:
@@ -104,33 +115,6 @@ def _filled(agency: Agency, row: Mapping[str, str], number: int) -> Agency:
         raise Refused(f"第 {number} 行的停用日期早于启用日期")
     agency.initials = initials_of(agency.name)
     return agency
-
-
-def _in_order(known: dict[str, Agency], parents: dict[str, tuple[str, int]]) -> list[Agency]:
-    """Parents before children, each with its parent and its path."""
-    done: dict[str, Agency] = {}
-
-    def place(code: str, below: tuple[str, ...]) -> Agency:
-        parent, number = parents[code]
-        if code in below:
-            raise Refused(f"第 {number} 行的机构“{code}”成了自己的上级")
-        if code not in done:
-            agency = known[code]
-            agency.parent = above(parent, number, (*below, code)) if parent else None
-            agency.path = (agency.parent.path if agency.parent else ".") + code + "."
-            done[code] = agency
-        return done[code]
-
-    def above(parent: str, number: int, below: tuple[str, ...]) -> Agency:
-        if parent in parents:
-            return place(parent, below)
-        if parent not in known:
-            raise Refused(f"第 {number} 行的上级机构“{parent[:40]}”不存在")
-        return known[parent]
-
-    for code in parents:
-        place(code, ())
-    return list(done.values())
 
 
 def _text(row: Mapping[str, str], column: str) -> str:

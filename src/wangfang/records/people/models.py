@@ -29,6 +29,7 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects = Accounts()
+    worn: Post | None = None  # the post of this request, when `doors.Door` has read it along
 
     def __str__(self) -> str:
         return self.login

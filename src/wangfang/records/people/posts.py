@@ -29,11 +29,11 @@ def actor_of(account: Account) -> Actor:
     Raises:
         Refused: the account has no post.
     """
-    post = Post.objects.select_related("agency").filter(account=account).order_by("pk").first()
+    post = account.worn or Post.objects.filter(account=account).order_by("pk").first()
     if post is None:
         raise Refused("您的账号还没有岗位，请联系管理员")
-    agency = tree().agency(post.agency.code)
-    return Actor(account.login, account.name, Role(post.role), agency)
+    found = tree()
+    return Actor(account.login, account.name, Role(post.role), found.by_code[found.code_of[post.agency_id]])
 
 
 def switch_keys(account: Account, *, on: bool) -> None:

@@ -50,7 +50,6 @@ def _prepare() -> None:
     from wangfang.interfaces.frame.acts import system_act
 
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
     found_city(system_act())
 
 

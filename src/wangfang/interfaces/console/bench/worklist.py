@@ -40,6 +40,10 @@ class Desk:
     deep: Sequence[Mark]
 
 
+Way = Callable[[Desk, Mark], Callable[[], None]]
+"""How a desk asks for a page."""
+
+
 def figures(wish: Wish) -> list[Figure]:
     """Return the 95th percentile of the page on the server, over desks of all sizes, in milliseconds."""
     crowd.live_some(wish.pick(700, 10), wish.pick(400, 30))
@@ -51,15 +55,19 @@ def figures(wish: Wish) -> list[Figure]:
     turns = wish.pick(15, 1)
     first = [(desk, TOP) for desk in desks]
     deep = [(desk, mark) for desk in desks for mark in desk.deep]
-    return [_figure("worklist_first", first, turns), _figure("worklist_deep", deep, turns)]
+    return [
+        _figure("worklist_first", first, turns, _page),
+        _figure("worklist_deep", deep, turns, _page),
+        _figure("worklist_panel", deep, turns, _panel),
+    ]
 
 
-def _figure(name: str, pages: Sequence[tuple[Desk, Mark]], turns: int) -> Figure:
+def _figure(name: str, pages: Sequence[tuple[Desk, Mark]], turns: int, way: Way) -> Figure:
     bare: list[Taken] = []
     whole: list[Taken] = []
     for turn in range(turns + 1):
         for desk, mark in pages:
-            pair = timed(_bare(desk, mark)), timed(_page(desk, mark))
+            pair = timed(_bare(desk, mark)), timed(way(desk, mark))
             if turn:  # the first round fills memories
                 bare.append(pair[0])
                 whole.append(pair[1])
@@ -79,6 +87,20 @@ def _page(desk: Desk, mark: Mark) -> Callable[[], None]:
     def ask() -> None:
         if desk.client.get(address).status_code != 200:  # noqa: PLR2004 - it must be the page, no detour
             raise Refused("待办事项页没有打开")
+
+    return ask
+
+
+def _panel(desk: Desk, mark: Mark) -> Callable[[], None]:
+    """Ask for the panel that follows the list: that of the case at the mark."""
+    with connection.cursor() as cursor:
+        cursor.execute("select number from cases_case where id = %s", [mark[1]])
+        row = cursor.fetchone()
+    address = reverse("desk:panel", args=[row[0] if row else ""])
+
+    def ask() -> None:
+        if desk.client.get(address, headers={"HX-Request": "true"}).status_code != 200:  # noqa: PLR2004 - as above
+            raise Refused("办理面板没有打开")
 
     return ask
 
@@ -107,7 +129,7 @@ def _desk(holder: int, waiting: int) -> Desk:
     login = f"bench-{holder}"
     add_account(login=login, name="经办人", agency=agency.code, role=role, act=system_act())
     client = Client(headers={"Host": "localhost", "Accept": "text/html"})
-    client.force_login(Account.objects.get(login=login), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(Account.objects.get(login=login), backend="wangfang.records.people.doors.Door")
     marks = [mark for share in (0.5, 0.95) if (mark := _mark(holder, int(waiting * share)))]
     return Desk(client, holder, marks)
 

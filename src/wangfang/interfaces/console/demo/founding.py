@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 import click
@@ -16,16 +17,22 @@ from wangfang.interfaces.frame.acts import now, system_act
 from wangfang.interfaces.frame.wording import ROLES
 from wangfang.records.agencies.load import load, put_on_pilot
 from wangfang.records.agencies.tree import tree
+from wangfang.records.bulletins.drafting import draft
 from wangfang.records.cases.living import take_in
 from wangfang.records.people.models import Account
 from wangfang.records.people.posts import add_account
-from wangfang.rules.facts import Act, Role
+from wangfang.rules.facts import CHINA, Act, Actor, Role
+from wangfang.rules.indicators import Definition
+from wangfang.rules.periods import Period
 
 PASSWORD = "wangfang-2017"  # noqa: S105 - printed at every start and in docs/demo.md; the demo only
 ADMIN = "admin"
 SOURCE = "示范数据"
 BATCH = 100
 """Lives written in one round; keeps the memory level whatever the number of lives."""
+
+ISSUED_AT = datetime(2018, 1, 31, 10, tzinfo=CHINA)
+"""When the bulletin of 2017Q4 was issued: the last late step of that quarter had been taken."""
 
 PLATFORM = {"code": "PLATFORM", "name": "平台管理", "kind": "joint_office", "region": "000000"}
 """Where the administrator of an empty installation has the post: no bureau and no unit, so no case reaches it."""
@@ -95,7 +102,16 @@ def _founded(act: Act) -> list[tuple[str, str, str]]:
     with click.progressbar(length=len(lives), label="正在建立示范城市（首次启动）") as bar:
         for count, _ in taken_in(lives):
             bar.update(count)
+    publish_bulletin()
     return [(seat.label, seat.login, PASSWORD) for seat in SEATS]
+
+
+def publish_bulletin() -> None:
+    """Issue the bulletin of the article's quarter on the day on which the city would have issued it."""
+    found = tree()
+    author = next(seat for seat in SEATS if seat.role is Role.BUREAU_LEADER)
+    actor = Actor(author.login, author.name, author.role, found.agency(author.agency))
+    draft(Period.parse("2017Q4"), Definition.LEGAL, Act(actor, ISSUED_AT, ISSUED_AT))
 
 
 def found_city(act: Act) -> None:

@@ -75,12 +75,20 @@ def past_life(message: Message, course: Course) -> PastLife:
     """Return one message as a petition with everything that is known to have happened to it.
 
     Raises:
-        Unfit: it names a unit that the tree does not know.
+        Unfit: it names a unit that the tree does not know, or a moment that has not come yet.
     """
+    _require_past(message, course)
     sent_at = message.sent_at or course.now
     return PastLife(
         _petition(message, course), (*_coming_in(message, course, sent_at), *_answer(message, course, sent_at))
     )
+
+
+def _require_past(message: Message, course: Course) -> None:
+    said = (("time", message.sent_at), ("accept_time", message.accepted_at), ("reply_time", message.replied_at))
+    for part, moment in said:
+        if moment is not None and moment > course.now:
+            raise Unfit(course.columns.named(part), f"{moment:%Y-%m-%d} 还没有到，没有导入")
 
 
 def _coming_in(message: Message, course: Course, sent_at: datetime) -> Iterator[Said]:

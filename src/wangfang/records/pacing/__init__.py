@@ -1,0 +1,1 @@
+"""How often something was tried from one place."""
