@@ -57,7 +57,7 @@ def _browser(name: str) -> Client:
     if name in SEATS:
         agency, role = SEATS[name]
         add_account(login=name, name=name, agency=agency, role=role, act=operator_act())
-        client.force_login(Account.objects.get(login=name), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(Account.objects.get(login=name), backend="wangfang.records.people.doors.Door")
     return client
 
 

@@ -29,7 +29,7 @@ def clerk(db: None) -> Client:
     load_city()
     add_account(login="clerk", name="李敏", agency="NG", role=Role.CLERK, act=operator_act())
     client = Client(headers={"Accept": "text/html"})
-    client.force_login(Account.objects.get(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(Account.objects.get(), backend="wangfang.records.people.doors.Door")
     return client
 
 

@@ -123,6 +123,10 @@ def test_report_follow_and_rate_work_without_scripts(chromium: Browser, live_ser
     number, code = page.inner_text(".cd"), page.inner_text(".qc")
 
     page.click("text=查看办理进度")
+    assert "南岗区信访局已收到" in page.inner_text(".state-now")
+
+    page.click("button:has-text('关上这一件')")
+    page.goto(f"{live_server.url}/follow/")
     page.fill("#id_number", number)
     page.fill("#id_code", code)
     page.click("button:has-text('查一下')")

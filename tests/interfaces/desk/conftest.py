@@ -41,5 +41,5 @@ def account_at(agency: str, role: Role, login: str = "") -> Account:
 def signed_in(account: Account) -> Client:
     """Return a browser in which the account is signed in."""
     client = Client(headers={"Accept": "text/html"})
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account, backend="wangfang.records.people.doors.Door")
     return client

@@ -163,7 +163,7 @@ def test_looking_at_a_form_changes_nothing(enter: Enter, act: str) -> None:
         ("register-forward", {"to": "街道"}, "有不止一个单位符合"),
         ("register-forward", {"to": "没有这样的单位"}, "没有找到可以转送的单位"),
         ("assign", {"to": "先锋路街道办事处", "due_on": "不是日期"}, "日期写成 2017-09-15 这样"),
-        ("screen", {"procedure": "绕道"}, "选择一个有效的选项"),
+        ("screen", {"procedure": "绕道"}, "从列出的几项里选一项"),
         ("decline", {"why": "不归我管"}, "理由太短"),
         ("log-work", {"kind": "call", "note": ""}, "写一写做了什么"),
         ("resolve", {"note": ""}, "写一写问题是怎样解决的"),

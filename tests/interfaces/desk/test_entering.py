@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from tests.cast import load_review_body
 from tests.interfaces.desk.conftest import Enter, account_at, signed_in
 from tests.stories import story
 from wangfang.interfaces.console.demo.founding import PASSWORD, SEATS
@@ -33,13 +34,44 @@ def with_password(agency: str, role: Role) -> Account:
         (Role.CLERK, "desk:worklist"),
         (Role.LEADER, "desk:indicators"),
         (Role.SUPERVISOR, "desk:indicators"),
-        (Role.ADMIN, "desk:outbox"),
+        (Role.ADMIN, "desk:indicators"),  # the outbox is there in the demo alone
     ],
 )
-def test_everybody_lands_on_the_page_of_the_post(city: None, role: Role, page: str) -> None:
+@pytest.mark.parametrize("asked", ["", reverse("desk:worklist"), "https://elsewhere.example/"])
+def test_everybody_lands_on_the_page_of_the_post(city: None, role: Role, page: str, asked: str) -> None:
     account = with_password("HRB", role)
-    answer = Client().post(DOOR, {"username": account.login, "password": SECRET})
+    answer = Client().post(DOOR, {"username": account.login, "password": SECRET, "next": asked})
     assert answer.headers["Location"] == reverse(page)
+
+
+def test_the_page_that_was_asked_for_opens_after_the_door(city: None) -> None:
+    account = with_password("HRB", Role.LEADER)
+    said = {"username": account.login, "password": SECRET, "next": reverse("desk:bulletins")}
+    assert Client().post(DOOR, said).headers["Location"] == reverse("desk:bulletins")
+
+
+def test_a_reviewer_lands_on_what_was_sent_up_for_review(city: None) -> None:
+    load_review_body()
+    account = with_password("HRB-FC", Role.REVIEWER)
+    answer = Client().post(DOOR, {"username": account.login, "password": SECRET})
+    assert answer.headers["Location"] == f"{reverse('desk:worklist')}?tab=all"
+
+
+def test_who_guesses_passwords_is_told_to_wait_in_our_words(city: None) -> None:
+    account = with_password("NG", Role.CLERK)
+    door = Client()
+    answers = [door.post(DOOR, {"username": account.login, "password": f"wrong-{n}"}) for n in range(6)]
+    right = door.post(DOOR, {"username": account.login, "password": SECRET})
+    assert [answer.status_code for answer in answers] == [422, 422, 422, 422, 429, 429]
+    assert right.status_code == 429
+    assert "密码试错的次数太多，15 分钟后再试" in right.content.decode()
+
+
+@pytest.mark.parametrize(("role", "home"), [(Role.LEADER, "desk:indicators"), (Role.CLERK, "desk:worklist")])
+def test_the_seal_and_a_refusal_lead_back_to_the_page_of_the_post(enter: Enter, role: Role, home: str) -> None:
+    page = enter("HRB", role).get(reverse("desk:case", args=["20170822-999999"])).content.decode()
+    assert page.count(f'href="{reverse(home)}">') >= 2
+    assert f'class="brand" href="{reverse(home)}"' in page
 
 
 def test_a_wrong_password_is_said_once_and_tells_nothing_else(city: None) -> None:

@@ -100,6 +100,18 @@ def test_the_neighbour_sees_the_rates_but_no_links(enter: Enter) -> None:
     assert linked == ["呼兰区"]
 
 
+@pytest.mark.parametrize(("agency", "linked"), [("HRB", True), ("HRB-LB", False)])
+def test_a_leaders_numbers_are_links_where_he_may_open_them_and_plain_where_not(
+    enter: Enter, agency: str, *, linked: bool
+) -> None:
+    lives()
+    client = enter(agency, Role.LEADER)
+    page = client.get(TABLE, {**Q3, "definition": "HRB_315"}).content.decode()
+    links = set(re.findall(rf'href="({re.escape(reverse("desk:behind"))}[^"]+)"', page))
+    assert bool(links) is linked
+    assert {client.get(html.unescape(url)).status_code for url in links} <= {200}
+
+
 def draft(client: Client) -> int:
     """Draft a bulletin and return its key."""
     client.post(reverse("desk:bulletin-draft"), {**Q3, "definition": "LEGAL"})

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.cast import clerk
 from tests.interfaces.desk.conftest import Enter
+from tests.moments import at
 from wangfang.records.cases import lookups
 from wangfang.records.cases.lookups import Filters
 from wangfang.records.cases.models import Case
@@ -26,7 +28,9 @@ LETTER = {
     "text": "今年6月以来每次下雨屋顶都漏。",
     "purpose": "request",
     "region": "230103",
+    "received_on": "2017-08-22",
 }
+NOON = at("2017-08-22 12:00")
 
 
 def all_cases() -> list[Case]:
@@ -74,13 +78,60 @@ def test_a_scan_comes_along_and_can_be_taken_away_again(enter: Enter) -> None:
         ("people", "0", "人数至少是 1"),
         ("people", "9" * 5000, "人数"),
         ("id_number", "230103195804000027", "身份证号码"),
+        ("phone", "abc", "请填写 11 位手机号码"),
+        ("phone", "9" * 5000, "请填写 11 位手机号码"),
+        ("phone", "12345678901", "这个号码不是手机号码"),
+        ("received_on", "", "填写哪天收到"),
+        ("received_on", "2017-08-23", "收到的日期不能晚于今天"),
+        ("received_on", "2004-12-31", "早于 2005 年 5 月 1 日"),
+        ("received_on", "0001-01-01", "早于 2005 年 5 月 1 日"),
+        ("received_on", "昨天", "日期写成 2017-09-15 这样"),
+        ("received_at", "12:01", "收到的时间不能晚于现在"),
+        ("received_at", "25:00", "时间写成 09:30 这样"),
+        ("purpose", "nonsense", "从列出的几项里选一项"),
+        ("text", "漏\N{REPLACEMENT CHARACTER}", "有 1 个字没有认出来"),
+        ("seen", "9" * 5000, "刷新以后再办理"),
+        ("seen", "²", "刷新以后再办理"),
     ],
 )
+@time_machine.travel(NOON, tick=False)
 def test_what_is_wrong_is_said_and_nothing_is_written(enter: Enter, field: str, value: str, sentence: str) -> None:
     answer = enter("NG").post(PAGE, {**LETTER, field: value})
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert all_cases() == []
+
+
+RECEIPTS = [
+    ("2017-08-22", "", "2017-08-22 12:00", "2017-09-06", "today without a time: now"),
+    ("2017-08-22", "09:30", "2017-08-22 09:30", "2017-09-06", "today at a time"),
+    ("2017-08-15", "", "2017-08-15 00:00", "2017-08-30", "a day without a time: its first moment"),
+    ("2017-08-15", "16:20", "2017-08-15 16:20", "2017-08-30", "a day and a time"),
+]
+
+
+@pytest.mark.parametrize("row", RECEIPTS, ids=lambda row: row[-1])
+@time_machine.travel(NOON, tick=False)
+def test_the_clock_starts_when_the_letter_was_received(enter: Enter, row: tuple[str, str, str, str, str]) -> None:
+    day, hour, received, due, why = row
+    client = enter("HL")  # 15 days by the ordinance of 2005, no pilot
+    answer = client.post(PAGE, {**LETTER, "region": "230111", "received_on": day, "received_at": hour})
+    case = lookups.passed(clerk("HL"), Filters())[0]
+    first = lookups.steps(case)[0]
+    assert (case.received_at, case.due_on.isoformat()) == (at(received), due), why
+    assert (first.occurred_at, first.recorded_at) == (at(received), NOON), why
+    assert f'<dd class="wrap-any">{day}</dd>' in answer.content.decode()
+
+
+@time_machine.travel(NOON, tick=False)
+def test_the_form_opens_with_today(enter: Enter) -> None:
+    assert 'name="received_on" value="2017-08-22"' in enter("NG").get(PAGE).content.decode()
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_new_case_has_no_earlier_step_to_be_stale_about(enter: Enter) -> None:
+    assert enter("NG").post(PAGE, {**LETTER, "seen": "5"}).status_code == 200
+    assert len(all_cases()) == 1
 
 
 @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.LEADER, Role.ADMIN])

@@ -12,6 +12,17 @@ from wangfang.records.cases import lookups
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.parametrize("seen", ["9" * 5000, "1234567", "²", "-1", "abc", "1.0", " 1"])
+def test_a_form_that_hides_what_was_seen_is_refused(enter: Enter, seen: str) -> None:
+    case = story().submitted().registered().now
+    said = {"act_key": "a-key", "to": "先锋路街道办事处", "to_code": "NG-XF", "seen": seen}
+    answer = enter("NG").post(reverse("desk:forward", args=[case.number]), said)
+
+    assert answer.status_code == 422
+    assert "刷新以后再办理" in answer.content.decode()
+    assert len(lookups.steps(case)) == case.steps_taken
+
+
 @pytest.mark.parametrize("page", ["register-forward", "forward", "assign"])
 def test_the_same_form_twice_passes_the_case_on_once(enter: Enter, page: str) -> None:
     told = story().submitted()

@@ -28,14 +28,19 @@ def numbers(page: str) -> list[str]:
 def test_the_bureau_that_received_a_case_sees_it_with_its_panel(enter: Enter) -> None:
     case = story("2017-08-22").submitted().now
     story("2017-08-22").submitted(to="DL")
-    page = enter("NG").get(LIST).content.decode()
+    client = enter("NG")
+    page = client.get(LIST).content.decode()
     assert numbers(page) == [case.number]
-    assert "登记并转送，打开下一件" in page
+    follows = re.search(r'hx-get="([^"]+)" hx-target="#panel"[^>]* hx-trigger="load, desk:open"', page)
+    assert follows, "the first row brings its panel"
+    assert "登记并转送，打开下一件" in client.get(follows[1], headers={"HX-Request": "true"}).content.decode()
 
 
 def test_the_given_name_the_phone_and_the_door_number_stay_hidden(enter: Enter) -> None:
-    story("2017-08-22").submitted()
-    page = enter("NG").get(LIST).content.decode()
+    case = story("2017-08-22").submitted().now
+    client = enter("NG")
+    panel = client.get(reverse("desk:panel", args=[case.number]), headers={"HX-Request": "true"})
+    page = client.get(LIST).content.decode() + panel.content.decode()
     shown = [
         word for word in ("王**", "138****8000", "王秀兰", "13800138000", "702", "230103195804000026") if word in page
     ]

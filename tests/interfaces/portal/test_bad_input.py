@@ -24,6 +24,20 @@ def test_characters_that_no_text_has_are_refused(visitor: Client, name: str, fie
     assert not Draft.objects.filter(fields__has_key=field).exclude(fields={}).filter(fields__contains="\x1a").exists()
 
 
+def test_bytes_of_a_page_with_files_that_are_no_text_are_pointed_out_and_the_rest_is_kept(visitor: Client) -> None:
+    body = (
+        b'--edge\r\nContent-Disposition: form-data; name="text"\r\n\r\n'
+        + WHAT["text"].encode()
+        + b"\xff\xfe\r\n--edge--\r\n"
+    )
+    answer = visitor.post(reverse("portal:what"), body, content_type="multipart/form-data; boundary=edge")
+
+    assert answer.status_code == 422
+    assert "有 2 个字没有认出来" in answer.content.decode()
+    assert WHAT["text"] in answer.content.decode()
+    assert visitor.get(reverse("portal:check"))["Location"] == reverse("portal:what")
+
+
 @pytest.mark.parametrize("number", ["9" * 5000, "-1", "²", "1e999", "' or 1=1 --", "../../etc/passwd"])
 def test_an_absurd_number_is_simply_not_found(visitor: Client, number: str) -> None:
     assert post(visitor, "follow", number=number, code=number).status_code == 422

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 import time_machine
 from django.test import Client
@@ -96,6 +98,23 @@ def test_the_days_that_are_left_are_said(visitor: Client, moment: str, sentence:
     with time_machine.travel(at(moment), tick=False):
         opened(visitor, told)
         assert sentence in visitor.get(reverse("portal:review")).content.decode(), reason
+
+
+@time_machine.travel(at("2017-08-25 10:00"), tick=False)
+@pytest.mark.parametrize(
+    ("page", "live", "sentence"),
+    [
+        ("recheck", served, "还没有复查结果。"),
+        ("review", lambda: story("2017-08-22 09:14").submitted(), "还没有处理意见。"),
+    ],
+)
+def test_what_is_not_possible_yet_is_said_in_plain_words(
+    visitor: Client, page: str, live: Callable[[], Story], sentence: str
+) -> None:
+    opened(visitor, live())
+    text = visitor.get(reverse(f"portal:{page}")).content.decode()
+    assert sentence in text
+    assert "这件事现在是" not in text  # as the staff are told
 
 
 @time_machine.travel(at("2017-09-22 10:00"), tick=False)

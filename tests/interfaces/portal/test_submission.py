@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.test import Client
 from django.urls import reverse
 
@@ -128,6 +130,43 @@ def test_a_photo_of_the_draft_becomes_the_photo_of_the_case(visitor: Client) -> 
     number, _ = submitted(visitor)
 
     assert [file.name for file in kept_for(number)] == ["漏水.png"]
+
+
+def test_a_photo_can_be_taken_back_and_what_was_typed_stays(visitor: Client) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    photos = [SimpleUploadedFile(name, ONE_PIXEL) for name in ("漏水.png", "错的.png")]
+    visitor.post(reverse("portal:what"), WHAT | {"files": photos})
+    page = visitor.get(reverse("portal:what")).content.decode()
+    keys = re.findall(r'<button name="drop" value="(\d+)" formnovalidate>', page)
+
+    answer = post(visitor, "what", text="改过的内容", drop=keys[1], back="check")
+
+    assert answer["Location"] == f"{reverse('portal:what')}?back=check#files"
+    text = visitor.get(reverse("portal:what")).content.decode()
+    assert ("漏水.png" in text, "错的.png" in text, "改过的内容" in text) == (True, False, True)
+
+
+def test_nobody_takes_back_the_file_of_another(visitor: Client) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    stranger = Client()
+    stranger.post(reverse("portal:what"), WHAT | {"files": SimpleUploadedFile("漏水.png", ONE_PIXEL)})
+    key = re.findall(r'name="drop" value="(\d+)"', stranger.get(reverse("portal:what")).content.decode())[0]
+
+    for wrong in (key, "9" * 5000, "²", "-1", "abc"):
+        assert post(visitor, "what", **WHAT, drop=wrong).status_code == 302
+
+    assert "漏水.png" in stranger.get(reverse("portal:what")).content.decode()
+
+
+def test_after_submitting_the_progress_opens_without_typing_the_code(visitor: Client) -> None:
+    number, _ = submitted(visitor)
+    receipt = visitor.get(reverse("portal:received")).content.decode()
+
+    assert f'<a href="{reverse("portal:case")}">查看办理进度</a>' in receipt
+    assert number in visitor.get(reverse("portal:case")).content.decode()
+    assert Client().get(reverse("portal:case"))["Location"] == reverse("portal:follow")
 
 
 def test_the_receipt_names_the_limits_in_force_at_that_bureau(visitor: Client) -> None:

@@ -13,6 +13,7 @@ from wangfang.interfaces.portal import remedies as possible
 from wangfang.rules.facts import State, Step
 from wangfang.rules.papers import REVIEW_DAYS
 from wangfang.rules.transitions import ENDED
+from wangfang.rules.workflow import state_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,8 +34,17 @@ class Way:
 def remedies(life: Life, law: Law, today: date, state: State) -> tuple[Way, Way]:
     """Return the remedy that may come next, and the withdrawal."""
     reviewed = any(event.step is Step.DECIDE_REVIEW for event in life.events)
-    remedy = _recheck(life, law, today) if reviewed else _review(life, law, today, state)
+    remedy = _recheck(life, law, today, state) if reviewed else _review(life, law, today, state)
     return remedy, _withdrawal(life, law, today, state)
+
+
+def closed(life: Life, step: Step, law: Law, today: date) -> str:
+    """Return in plain words why the petitioner may not take a step today, nothing when it is open."""
+    state = state_of(life)
+    assert state is not None  # noqa: S101 - a case has at least one event
+    offered = {Step.REQUEST_REVIEW: _review, Step.REQUEST_RECHECK: _recheck, Step.WITHDRAW: _withdrawal}
+    way = offered[step](life, law, today, state)
+    return "" if way.url else way.why
 
 
 def days_left(life: Life, step: Step, law: Law, today: date) -> str:
@@ -65,13 +75,18 @@ def _no_review_yet(state: State) -> str:
     return _("还没有处理意见。有了意见，您不同意的话 {n} 天内可以申请复查。").format(n=REVIEW_DAYS)
 
 
-def _recheck(life: Life, law: Law, today: date) -> Way:
+def _recheck(life: Life, law: Law, today: date, state: State) -> Way:
     word = _("对复查还不同意，申请复核")
     why = possible.refusal(life, Step.REQUEST_RECHECK, law, today)
-    if why:
-        asked = life.events[-1].step is Step.REQUEST_RECHECK
-        return Way(word, _("您已经申请了复核，正在等结果。") if asked else why)
-    return Way(word, days_left(life, Step.REQUEST_RECHECK, law, today), reverse("portal:recheck"))
+    if not why:
+        return Way(word, days_left(life, Step.REQUEST_RECHECK, law, today), reverse("portal:recheck"))
+    if state is State.UNDER_RECHECK:
+        return Way(word, _("您已经申请了复核，正在等结果。"))
+    if state is State.FINALIZED:
+        return Way(word, _("复核已经有了结果，程序到这里结束。"))
+    if possible.contested(life, Step.REQUEST_RECHECK) and state is State.CLOSED:
+        return Way(word, why)
+    return Way(word, _("还没有复查结果。有了复查结果，您还不同意的话 {n} 天内可以申请复核。").format(n=REVIEW_DAYS))
 
 
 def _withdrawal(life: Life, law: Law, today: date, state: State) -> Way:

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wangfang.interfaces.desk.wording import CONCLUSIONS, SERVICE
+from wangfang.interfaces.frame.sheets import Sheet
 
 LONGEST = 5000
 
 
-class OpinionForm(forms.Form):
+class OpinionForm(Sheet):
     """处理意见书: the conclusion and the body of the paper; the rules check that nothing owed is missing."""
 
     conclusion = forms.ChoiceField(
@@ -28,7 +29,7 @@ class OpinionForm(forms.Form):
     )
 
 
-class ServeForm(forms.Form):
+class ServeForm(Sheet):
     """送达: how the paper was handed over; the proof goes with it."""
 
     method = forms.ChoiceField(

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wangfang.interfaces.desk.wording import STEP_WORK
+from wangfang.interfaces.frame.sheets import Sheet
 
 LONGEST_NOTE = 2000
 
 
-class ScreenForm(forms.Form):
+class ScreenForm(Sheet):
     """甄别: by which procedure the case goes on."""
 
     procedure = forms.ChoiceField(
@@ -22,7 +23,7 @@ class ScreenForm(forms.Form):
     )
 
 
-class LogWorkForm(forms.Form):
+class LogWorkForm(Sheet):
     """记录办理: what was done and what came of it."""
 
     kind = forms.ChoiceField(
@@ -37,7 +38,7 @@ class LogWorkForm(forms.Form):
     )
 
 
-class ResolveForm(forms.Form):
+class ResolveForm(Sheet):
     """事要解决: the problem itself is solved; this is apart from closing the case."""
 
     note = forms.CharField(
@@ -49,7 +50,7 @@ class ResolveForm(forms.Form):
     )
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(Sheet):
     """不予受理: the reason goes into the notice to the petitioner, so it must stand on its own."""
 
     why = forms.CharField(
@@ -65,7 +66,7 @@ class DeclineForm(forms.Form):
     )
 
 
-class SettleForm(forms.Form):
+class SettleForm(Sheet):
     """达成协议: what both sides agreed on."""
 
     note = forms.CharField(
@@ -77,7 +78,7 @@ class SettleForm(forms.Form):
     )
 
 
-class SupplementForm(forms.Form):
+class SupplementForm(Sheet):
     """补录: which entry was missing, what it should have said, and the day of the evidence."""
 
     field = forms.CharField(

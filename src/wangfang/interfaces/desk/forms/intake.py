@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from wangfang.interfaces.desk.forms.checking import checked
 from wangfang.interfaces.frame import wording as shared
+from wangfang.interfaces.frame.sheets import Sheet
 from wangfang.records.agencies import places
 from wangfang.records.cases.petitions import Person, Petition
 from wangfang.rules import identity
-from wangfang.rules.facts import Form, Purpose
+from wangfang.rules.facts import CHINA, Form, Purpose, day_of
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.core.files.uploadedfile import UploadedFile
     from django.forms import BoundField
     from django.http import QueryDict
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 _WHO = ("form", "name", "phone", "id_number", "home", "people")
 _WHAT = ("title", "text", "category", "purpose")
-_HOW = ("region", "address", "respondent", "source", "upload")
+_HOW = ("received_on", "received_at", "region", "address", "respondent", "source", "upload")
+_EARLIEST = date(2005, 5, 1)  # 《信访条例》起施行
 _ON_PAPER = [(form.value, shared.FORMS[form]) for form in (Form.LETTER, Form.VISIT, Form.CALL)]
 CATEGORIES = (
     "城乡建设", "劳动和社会保障", "农村农业", "国土资源", "环境保护", "交通运输", "卫生计生", "教育文体", "民政",
@@ -35,12 +37,16 @@ CATEGORIES = (
 """Level-1 content classes (内容分类)."""
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(Sheet):
     """登记表: who, what, and where; the order is that of the paper form."""
 
     form = forms.ChoiceField(label=_("信访形式"), choices=_ON_PAPER, widget=forms.RadioSelect, initial="letter")
     name = forms.CharField(label=_("姓名"), max_length=100, error_messages={"required": _("填写信访人姓名")})
-    phone = forms.CharField(label=_("手机或电话"), max_length=20, required=False)
+    phone = forms.CharField(
+        label=_("手机号码"),
+        required=False,
+        help_text=_("办理情况会发短信告诉信访人。只有座机的，写在反映的内容里。"),
+    )
     id_number = forms.CharField(label=_("身份证号码"), max_length=18, required=False)
     home = forms.CharField(label=_("住址"), max_length=300, required=False)
     people = forms.IntegerField(
@@ -69,6 +75,20 @@ class RegisterForm(forms.Form):
         choices=[(purpose.value, shared.PURPOSES[purpose]) for purpose in Purpose],
         initial=Purpose.REQUEST.value,
     )
+    received_on = forms.DateField(
+        label=_("哪天收到"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_(
+            "来信看收文日期，来访来电看当天。时限从收到之日起算，不是从录入起算（《信访工作条例》第二十二条）。"
+        ),
+        error_messages={"required": _("填写哪天收到")},
+    )
+    received_at = forms.TimeField(
+        label=_("几点收到"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text=_("不记得可以不填。"),
+    )
     region = forms.ChoiceField(label=_("问题发生在哪个区县"), error_messages={"required": _("选择问题发生在哪个区县")})
     address = forms.CharField(label=_("具体地点"), max_length=300, required=False)
     respondent = forms.CharField(
@@ -91,10 +111,10 @@ class RegisterForm(forms.Form):
         files: MultiValueDict[str, UploadedFile[bytes]] | None,
         *,
         bureau: Agency,
-        today: date,
+        now: datetime,
     ) -> None:
-        super().__init__(data, files)
-        self.bureau, self.today = bureau, today
+        super().__init__(data, files, initial={"received_on": day_of(now)})
+        self.bureau, self.now, self.today = bureau, now, day_of(now)
         region = self.fields["region"]
         assert isinstance(region, forms.ChoiceField)  # noqa: S101 - tells the type checker
         own = [(place.region, place.name) for place in places.counties()]
@@ -124,6 +144,38 @@ class RegisterForm(forms.Form):
         """Check the number by its own check digit; letters and visits may come without one."""
         given = str(self.cleaned_data["id_number"])
         return checked(lambda: identity.require_id_number(given, self.today)) if given else ""
+
+    def clean_phone(self) -> str:
+        """Check the number as the portal does; letters and visits may come without one."""
+        given = str(self.cleaned_data["phone"])
+        return checked(lambda: identity.require_mobile(given)) if given else ""
+
+    def clean_received_on(self) -> date:
+        """Let in a day on which something can have been received.
+
+        Raises:
+            ValidationError: it lies ahead, or before the first law on petitions that this house knows.
+        """
+        day: date = self.cleaned_data["received_on"]
+        if day > self.today:
+            raise ValidationError(_("收到的日期不能晚于今天"))
+        if day < _EARLIEST:
+            raise ValidationError(_("收到的日期早于 2005 年 5 月 1 日《信访条例》施行，核对一下"))
+        return day
+
+    def clean(self) -> None:
+        """Let in a time of today only when it has passed."""
+        day, hour = self.cleaned_data.get("received_on"), self.cleaned_data.get("received_at")
+        if day and hour and datetime.combine(day, hour, CHINA) > self.now:
+            self.add_error("received_at", _("收到的时间不能晚于现在"))
+
+    @property
+    def received(self) -> datetime:
+        """Return the moment of receipt; a day alone is its first moment, today alone is now."""
+        day, hour = self.cleaned_data["received_on"], self.cleaned_data["received_at"]
+        if hour is None and day == self.today:
+            return self.now
+        return datetime.combine(day, hour or time.min, CHINA)
 
     def clean_name(self) -> str:
         """Return the name as it is kept."""

@@ -9,6 +9,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wangfang.interfaces.frame import acts
+from wangfang.interfaces.frame.sheets import Sheet
 from wangfang.records.agencies import directory
 from wangfang.records.agencies.places import COUNTY
 from wangfang.records.agencies.tree import tree
@@ -24,8 +25,8 @@ SHOWN = 4
 EVERY = 5000  # more than any city has organs
 
 
-class ReceiverForm(forms.Form):
-    """转送: one organ, typed as a name, a code or pinyin initials, or picked from the list.
+class ReceiverForm(Sheet):
+    """转送: one organ, typed as a name, a code, pinyin or its initials, or picked from the list.
 
     Whether the case may go there is for the rules to say; the form only finds out who is meant.
     """
@@ -144,4 +145,4 @@ def _several(found: list[Agency]) -> str:
 
 
 def _nobody(typed: str) -> str:
-    return _("没有找到可以转送的单位“%(typed)s”，核对名称、代码或拼音首字母") % {"typed": typed[:30]}
+    return _("没有找到可以转送的单位“%(typed)s”，核对名称、代码、拼音或首字母") % {"typed": typed[:30]}

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from wangfang.interfaces.desk.wording import OUTCOMES, PAUSES
+from wangfang.interfaces.frame.sheets import Sheet
 from wangfang.records.cases import lookups
 from wangfang.rules.guards import LONGEST_EXTENSION
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 LONGEST = 2000
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Sheet):
     """Any act that says why."""
 
     why = forms.CharField(
@@ -32,10 +33,6 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "class": "form-control"}),
         error_messages={"required": _("写明理由")},
     )
-
-
-class ReopenForm(ReasonForm):
-    """退回重办."""
 
 
 class ReturnRequestForm(ReasonForm):
@@ -88,7 +85,7 @@ class MergeForm(ReasonForm):
         return number
 
 
-class PauseForm(forms.Form):
+class PauseForm(Sheet):
     """中止计时: on which ground."""
 
     why = forms.ChoiceField(

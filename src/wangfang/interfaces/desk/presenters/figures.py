@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wangfang.interfaces.desk import wording
 from wangfang.rules.facts import Kind, day_of
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from wangfang.rules.indicators import Definition
 
 _HEAT = ((Fraction(1), "q5"), (Fraction(97, 100), "q4"), (Fraction(93, 100), "q3"), (Fraction(89, 100), "q2"))
+_FULL_COUNTIES = gettext_lazy("应办 %(due)s，达标 %(met)s · %(rows)s 个区县中 %(full)s 个达到 100%%")
+_FULL_AGENCIES = gettext_lazy("应办 %(due)s，达标 %(met)s · %(rows)s 个单位中 %(full)s 个达到 100%%")
 YEARS_OFFERED = 10
 
 
@@ -125,11 +128,11 @@ def kpis(totals: Iterable[Row], table: Iterable[Row], scope: Scope) -> list[Kpi]
     """Return the three figures of the whole, each with how many rows stand at 100 %."""
     by_indicator = {row.indicator: row for row in totals}
     rows = list(table)
-    total = Scope(scope.actor, scope.period, scope.definition, "total")
-    return [_kpi(i, by_indicator.get(i), [r for r in rows if r.indicator is i], total) for i in Indicator]
+    return [_kpi(i, by_indicator.get(i), [r for r in rows if r.indicator is i], scope) for i in Indicator]
 
 
 def _kpi(indicator: Indicator, total: Row | None, rows: list[Row], scope: Scope) -> Kpi:
+    whole = replace(scope, by="total")
     compared = [row for row in rows if row.due and is_compared(row.code)]
     due, met = (total.due, total.met) if total else (0, 0)
     full = sum(1 for row in compared if row.met == row.due)
@@ -137,8 +140,8 @@ def _kpi(indicator: Indicator, total: Row | None, rows: list[Row], scope: Scope)
     return Kpi(
         str(wording.INDICATORS[indicator]),
         percent_text(met, due),
-        _("应办 %(due)s，达标 %(met)s · 列出的 %(rows)s 个中 %(full)s 个 100%%") % said,
-        scope.url(indicator, "", "due") if due else "",
+        (_FULL_COUNTIES if scope.by == "county" else _FULL_AGENCIES) % said,
+        whole.url(indicator, "", "due") if due else "",
     )
 
 

@@ -49,13 +49,18 @@ def _served(_life: Life, event: Event) -> str:
 def _ratings(_life: Life, event: Event) -> str:
     targets = ((_("信访部门"), event.text("bureau")), (_("责任单位"), event.text("unit")))
     given = "，".join(f"{word}：{wording.RATINGS[rating]}" for word, rating in targets if rating)
-    return "。".join(part for part in (given, event.text("note")) if part)
+    return _sentences(given, event.text("note"))
 
 
 def _objected(life: Life, event: Event) -> str:
     should = event.text("should_go_to")
     named = life.agencies[should].name if should in life.agencies else should
-    return "。".join(part for part in (event.text("why"), _("认为应当由%s办理") % named if named else "") if part)
+    return _sentences(event.text("why"), _("认为应当由%s办理") % named if named else "")
+
+
+def _sentences(first: str, then: str) -> str:
+    """Put two things that were said one after the other; a full stop that is there already is not doubled."""
+    return f"{first.strip().removesuffix('。')}。{then}" if first and then else first or then
 
 
 def _return_decided(life: Life, event: Event) -> str:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from wangfang.interfaces.desk.forms.reasons import ExtendForm, PauseForm
 from wangfang.interfaces.desk.opening import opened
-from wangfang.interfaces.desk.views.acting import Asking, ConfirmForm, ask, done
+from wangfang.interfaces.desk.views.acting import Asking, ConfirmForm, ask, done, small_page
 from wangfang.interfaces.frame import acts
 from wangfang.records.cases import handling
 from wangfang.rules.duties import DutyKind, duties_of
@@ -22,29 +23,22 @@ if TYPE_CHECKING:
     from wangfang.interfaces.desk.opening import Opened
     from wangfang.rules.facts import Life
 
-
-def pause(request: HttpRequest, number: str) -> HttpResponse:
-    """中止计时: the days until it runs again do not count."""
-    seen = opened(request, number)
-    form = PauseForm(request.POST or None)
-    if not form.is_valid():
-        seen.require(Step.PAUSE)
-        return ask(request, seen, form, Asking(_("中止计时"), _("中止计时"), _("事由消除后要马上恢复计时。")))
-    handling.pause(seen.case, form.cleaned_data["why"], acts.act_now(request))
-    return done(request, seen, _("计时已中止。"))
-
-
-def resume(request: HttpRequest, number: str) -> HttpResponse:
-    """恢复计时: the clock runs again."""
-    seen = opened(request, number)
-    form = ConfirmForm(request.POST or None)
-    if not form.is_valid():
-        seen.require(Step.RESUME)
-        return ask(
-            request, seen, form, Asking(_("恢复计时"), _("恢复计时"), _("中止的天数不算在期限里，到期日往后移。"))
-        )
-    handling.resume(seen.case, acts.act_now(request))
-    return done(request, seen, _("计时已恢复。"))
+# 中止计时: the days until it runs again do not count.
+pause = small_page(
+    Step.PAUSE,
+    PauseForm,
+    Asking(_later("中止计时"), _later("中止计时"), _later("事由消除后要马上恢复计时。")),
+    lambda case, said, act: handling.pause(case, said["why"], act),
+    _later("计时已中止。"),
+)
+# 恢复计时: the clock runs again.
+resume = small_page(
+    Step.RESUME,
+    ConfirmForm,
+    Asking(_later("恢复计时"), _later("恢复计时"), _later("中止的天数不算在期限里，到期日往后移。")),
+    lambda case, _said, act: handling.resume(case, act),
+    _later("计时已恢复。"),
+)
 
 
 def extend(request: HttpRequest, number: str) -> HttpResponse:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from wangfang.interfaces.desk.forms.closing import OpinionForm, ServeForm
-from wangfang.interfaces.desk.forms.reasons import ReopenForm
+from wangfang.interfaces.desk.forms.reasons import ReasonForm
 from wangfang.interfaces.desk.opening import opened
 from wangfang.interfaces.desk.presenters.buttons import reason
 from wangfang.interfaces.desk.presenters.papers import closing_checks
 from wangfang.interfaces.desk.presenters.previews import body_of, letter_of, opinion_checks
-from wangfang.interfaces.desk.views.acting import Asking, ConfirmForm, ask, done
+from wangfang.interfaces.desk.views.acting import Asking, ConfirmForm, ask, done, small_page
 from wangfang.interfaces.frame import acts
 from wangfang.records.cases import closing, lookups
 from wangfang.records.printing import wording as printing
@@ -22,6 +23,20 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from wangfang.interfaces.desk.opening import Opened
+
+# 退回重办: a closed case goes back to whoever handled it, with a new clock.
+reopen = small_page(
+    Step.REOPEN,
+    ReasonForm,
+    Asking(
+        _later("退回重办"),
+        _later("退回重办"),
+        _later("退回以后重新计算办理期限；原来的期限是否超期，不因退回而改变。"),
+        danger=True,
+    ),
+    lambda case, said, act: closing.reopen(case, said["why"], act),
+    _later("已退回重办。"),
+)
 
 
 def opinion(request: HttpRequest, number: str) -> HttpResponse:
@@ -63,18 +78,6 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
         return ask(request, seen, form, Asking(_("办结"), _("办结"), lead_in, more=more))
     closing.close(seen.case, acts.act_now(request))
     return done(request, seen, _("已办结，信访人可以评价了。"))
-
-
-def reopen(request: HttpRequest, number: str) -> HttpResponse:
-    """退回重办: a closed case goes back to whoever handled it, with a new clock."""
-    seen = opened(request, number)
-    form = ReopenForm(request.POST or None)
-    if not form.is_valid():
-        seen.require(Step.REOPEN)
-        lead_in = _("退回以后重新计算办理期限；原来的期限是否超期，不因退回而改变。")
-        return ask(request, seen, form, Asking(_("退回重办"), _("退回重办"), lead_in, danger=True))
-    closing.reopen(seen.case, form.cleaned_data["why"], acts.act_now(request))
-    return done(request, seen, _("已退回重办。"))
 
 
 def _opinion_paper(request: HttpRequest, seen: Opened, form: OpinionForm) -> dict[str, object]:

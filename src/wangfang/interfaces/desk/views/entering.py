@@ -17,14 +17,15 @@ from django.utils.translation import gettext_lazy
 
 from wangfang.interfaces.desk.views.acting import WRONG_INPUT
 from wangfang.interfaces.frame import acts
+from wangfang.interfaces.frame.menu import home_of
+from wangfang.interfaces.frame.pacing import TooOften
+from wangfang.interfaces.frame.sheets import Sheet
 from wangfang.records.people import posts
 from wangfang.records.people.models import Account
-from wangfang.rules.facts import Role
+from wangfang.rules.refusal import Refused
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-_HOMES = {Role.ADMIN: "desk:outbox", Role.LEADER: "desk:indicators", Role.SUPERVISOR: "desk:indicators"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,14 @@ DEMO_SEATS = (
 )
 
 
-class SignInForm(AuthenticationForm):
+class LockedOut(TooOften):
+    """Somebody has tried too many passwords for one login."""
+
+    def __init__(self) -> None:
+        Refused.__init__(self, _("密码试错的次数太多，15 分钟后再试，或者请管理员重设密码"))
+
+
+class SignInForm(Sheet, AuthenticationForm):
     """Login and password, with the words of this house."""
 
     error_messages = {
@@ -81,12 +89,25 @@ class SignIn(LoginView):
         return {**super().get_context_data(**kwargs), **told}
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
-        """Show the form again, with the status that says why."""
+        """Show the form again, with the status that says why; who guesses is told to wait.
+
+        Raises:
+            LockedOut: the password was wrong too often.
+        """
+        if getattr(self.request, "axes_locked_out", False):
+            # Else the counter of tries would answer in its own words.
+            self.request.axes_locked_out = False  # type: ignore[attr-defined]  # the counter's own mark
+            raise LockedOut
         return self.render_to_response(self.get_context_data(form=form), status=WRONG_INPUT)
+
+    def get_redirect_url(self) -> str:  # type: ignore[override]  # the stubs know an argument that is not there
+        """Return the page that was asked for before the door; the address of the desk itself asks for none."""
+        asked = str(super().get_redirect_url())
+        return "" if asked == reverse("desk:worklist") else asked
 
     def get_default_redirect_url(self) -> str:
         """Send everybody to the page that the post is about."""
-        return reverse(_HOMES.get(acts.actor(self.request).role, "desk:worklist"))
+        return home_of(acts.actor(self.request).role)
 
 
 def keys(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from wangfang.interfaces.frame import acts
 from wangfang.records.cases import intake, lookups
 from wangfang.records.files import keep
 from wangfang.rules import access
-from wangfang.rules.facts import Step
+from wangfang.rules.facts import Step, day_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -31,11 +32,12 @@ def register(request: HttpRequest) -> HttpResponse:
     access.require(act.actor, Step.REGISTER, access.Hands())
     if act.actor.agency is None:
         raise lookups.NotFound
-    form = RegisterForm(request.POST or None, request.FILES or None, bureau=act.actor.agency, today=act.day)
+    form = RegisterForm(request.POST or None, request.FILES or None, bureau=act.actor.agency, now=act.recorded_at)
     if not form.is_valid():
         said = {"form": form, "act_key": secrets.token_hex(16)}
         return render(request, "desk/register.html", said, status=WRONG_INPUT if form.errors else 200)
-    receipt = intake.register_new(form.petition(_kept(form, act)), act)
+    # A new case has no last step that could have been seen; it begins when it was received, not when it is typed in.
+    receipt = intake.register_new(form.petition(_kept(form, act)), replace(act, occurred_at=form.received, seen=None))
     return _answer(request, receipt)
 
 
@@ -62,6 +64,7 @@ def _answer(request: HttpRequest, receipt: Receipt) -> HttpResponse:
             (_("编号"), number),
             (_("查询码"), receipt.query_code or _("已经给过，不再显示")),
             (_("反映的问题"), receipt.case.title),
+            (_("收到日期"), day_of(receipt.case.received_at).isoformat()),
         ],
     }
     return render(request, "desk/registered.html", {"receipt": shown})

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from wangfang.interfaces.desk.forms.passing import ReturnForm
 from wangfang.interfaces.desk.forms.reasons import ReturnRequestForm
 from wangfang.interfaces.desk.opening import opened
 from wangfang.interfaces.desk.presenters.telling import body_of
-from wangfang.interfaces.desk.views.acting import Asking, ask, done
+from wangfang.interfaces.desk.views.acting import Asking, ask, done, small_page
 from wangfang.interfaces.frame import acts
 from wangfang.records.cases import passing
 from wangfang.rules.facts import Step
@@ -20,18 +21,14 @@ if TYPE_CHECKING:
 
     from wangfang.interfaces.desk.opening import Opened
 
-
-def request_return(request: HttpRequest, number: str) -> HttpResponse:
-    """申请退回: it is not within the unit's competence; whoever sent it decides."""
-    seen = opened(request, number)
-    form = ReturnRequestForm(request.POST or None)
-    if not form.is_valid():
-        seen.require(Step.REQUEST_RETURN)
-        lead_in = _("由转来的单位裁定；裁定以前，受理期限照常计算。")
-        return ask(request, seen, form, Asking(_("申请退回"), _("申请退回"), lead_in))
-    said = form.cleaned_data
-    passing.request_return(seen.case, said["why"], acts.act_now(request), said["should_go_to"])
-    return done(request, seen, _("已申请退回，等转来的单位裁定。"))
+# 申请退回: it is not within the unit's competence; whoever sent it decides.
+request_return = small_page(
+    Step.REQUEST_RETURN,
+    ReturnRequestForm,
+    Asking(_later("申请退回"), _later("申请退回"), _later("由转来的单位裁定；裁定以前，受理期限照常计算。")),
+    lambda case, said, act: passing.request_return(case, said["why"], act, said["should_go_to"]),
+    _later("已申请退回，等转来的单位裁定。"),
+)
 
 
 def decide_return(request: HttpRequest, number: str) -> HttpResponse:

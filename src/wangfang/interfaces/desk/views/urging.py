@@ -2,60 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from wangfang.interfaces.desk.forms.reasons import PressForm, ReasonForm
-from wangfang.interfaces.desk.opening import opened
-from wangfang.interfaces.desk.views.acting import Asking, ask, done
-from wangfang.interfaces.frame import acts
+from wangfang.interfaces.desk.views.acting import Asking, small_page
 from wangfang.records.cases import urging
 from wangfang.rules.facts import Step
 
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
-
-def urge(request: HttpRequest, number: str) -> HttpResponse:
-    """催办: urge the holder on."""
-    seen = opened(request, number)
-    form = PressForm(request.POST or None)
-    if not form.is_valid():
-        seen.require(Step.URGE)
-        return ask(request, seen, form, Asking(_("催办"), _("催办"), _("催办会留在办理过程里，不改变期限。")))
-    urging.urge(seen.case, form.cleaned_data["why"], acts.act_now(request), form.cleaned_data["due_on"])
-    return done(request, seen, _("已催办。"))
-
-
-def supervise(request: HttpRequest, number: str) -> HttpResponse:
-    """督办: follow the case until it is done."""
-    seen = opened(request, number)
-    form = PressForm(request.POST or None)
-    if not form.is_valid():
-        seen.require(Step.SUPERVISE)
-        return ask(request, seen, form, Asking(_("督办"), _("督办")))
-    urging.supervise(seen.case, form.cleaned_data["why"], acts.act_now(request), form.cleaned_data["due_on"])
-    return done(request, seen, _("已督办。"))
-
-
-def put_on_list(request: HttpRequest, number: str) -> HttpResponse:
-    """挂牌督办: put the case on the list."""
-    seen = opened(request, number)
-    form = PressForm(request.POST or None)
-    if not form.is_valid():
-        seen.require(Step.LIST)
-        return ask(request, seen, form, Asking(_("挂牌督办"), _("挂牌督办")))
-    urging.put_on_list(seen.case, form.cleaned_data["why"], acts.act_now(request), form.cleaned_data["due_on"])
-    return done(request, seen, _("已挂牌督办。"))
-
-
-def lift(request: HttpRequest, number: str) -> HttpResponse:
-    """摘牌: take the case off the list."""
-    seen = opened(request, number)
-    form = ReasonForm(request.POST or None)
-    if not form.is_valid():
-        seen.require(Step.LIFT)
-        return ask(request, seen, form, Asking(_("摘牌"), _("摘牌")))
-    urging.lift(seen.case, form.cleaned_data["why"], acts.act_now(request))
-    return done(request, seen, _("已摘牌。"))
+# 催办: the holder is urged on.
+urge = small_page(
+    Step.URGE,
+    PressForm,
+    Asking(_("催办"), _("催办"), _("催办会留在办理过程里，不改变期限。")),
+    lambda case, said, act: urging.urge(case, said["why"], act, said["due_on"]),
+    _("已催办。"),
+)
+# 督办: the case is followed until it is done.
+supervise = small_page(
+    Step.SUPERVISE,
+    PressForm,
+    Asking(_("督办"), _("督办"), _("督办的事项要跟到办完，办理单位要按期报结果。")),
+    lambda case, said, act: urging.supervise(case, said["why"], act, said["due_on"]),
+    _("已督办。"),
+)
+# 挂牌督办: the case is put on the list.
+put_on_list = small_page(
+    Step.LIST,
+    PressForm,
+    Asking(_("挂牌督办"), _("挂牌督办"), _("挂牌以后要办到摘牌为止。")),
+    lambda case, said, act: urging.put_on_list(case, said["why"], act, said["due_on"]),
+    _("已挂牌督办。"),
+)
+# 摘牌: the case is taken off the list.
+lift = small_page(
+    Step.LIFT,
+    ReasonForm,
+    Asking(_("摘牌"), _("摘牌"), _("写明办到了什么程度、为什么可以摘牌。")),
+    lambda case, said, act: urging.lift(case, said["why"], act),
+    _("已摘牌。"),
+)

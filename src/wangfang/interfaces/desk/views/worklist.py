@@ -33,7 +33,7 @@ _REGISTRARS = frozenset({Role.CLERK, Role.BUREAU_LEADER})
 
 
 def worklist(request: HttpRequest) -> HttpResponse:
-    """Show D01: the list on the left, the case that is next in hand on the right."""
+    """Show D01: the list on the left; the case that is next in hand follows it into the panel on the right."""
     query, actor, today = query_of(request.GET), acts.actor(request), acts.today()
     cases = rows_of(query, actor)
     counts = acts.counts(request)
@@ -47,7 +47,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "tabs": listing.tabs(query, counts),
         "total": listing.total(query, counts, cases),
         "register_url": reverse("desk:register") if actor.role in _REGISTRARS else "",
-        **_panel_of(request, at),
+        "at_url": reverse("desk:case", args=[at]) if at else "",
         **_around(query, cases, _regions(actor)),
         "empty": listing.empty(query, counts),
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wangfang.interfaces.frame.sheets import Sheet
 from wangfang.interfaces.portal import texts
 from wangfang.rules.evaluation import Target
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _GRADES = tuple((grade.value, word) for grade, (word, _icon) in texts.GRADES.items())
 
 
-class FollowForm(forms.Form):
+class FollowForm(Sheet):
     """Number and query code, written with or without blanks, small or capital."""
 
     use_required_attribute = False
@@ -39,7 +40,7 @@ class FollowForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Sheet):
     """Why the petitioner disagrees, or does not want to go on."""
 
     use_required_attribute = False
@@ -53,7 +54,7 @@ class ReasonForm(forms.Form):
     act_key = forms.CharField(max_length=64, widget=forms.HiddenInput, required=False)
 
 
-class RateForm(forms.Form):
+class RateForm(Sheet):
     """One grade for the bureau, one for the unit, and, where somebody is dissatisfied, why."""
 
     use_required_attribute = False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wangfang.interfaces.frame.sheets import Sheet
 from wangfang.interfaces.portal import texts
 from wangfang.interfaces.portal.forms.checking import checked
 from wangfang.rules import identity
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 PURPOSES = ((Purpose.REQUEST, _("反映问题")), (Purpose.SUGGESTION, _("提建议")))
 
 
-class WhatForm(forms.Form):
+class WhatForm(Sheet):
     """Page 1: what happened."""
 
     use_required_attribute = False
@@ -45,7 +46,7 @@ class WhatForm(forms.Form):
         return str(self.cleaned_data["purpose"] or Purpose.REQUEST)
 
 
-class WhereForm(forms.Form):
+class WhereForm(Sheet):
     """Page 2: where it happened; the counties come from the tree of agencies."""
 
     use_required_attribute = False
@@ -81,7 +82,7 @@ class WhereForm(forms.Form):
         region.choices = [first, *counties]
 
 
-class ContactForm(forms.Form):
+class ContactForm(Sheet):
     """Page 3: who asks, and how to reach them; the law asks for the real name."""
 
     use_required_attribute = False
@@ -123,7 +124,7 @@ class ContactForm(forms.Form):
         return checked(lambda: identity.require_mobile(self.cleaned_data["phone"]))
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(Sheet):
     """Page 4: may the answer be published; and the key that makes a second press harmless."""
 
     use_required_attribute = False

@@ -19,11 +19,13 @@ from wangfang.records.cases import lookups, review, screening
 from wangfang.rules.facts import Step
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
     from django_stubs_ext import StrOrPromise
 
     from wangfang.records.cases.models import Case
-    from wangfang.rules.facts import Life
+    from wangfang.rules.facts import Act, Life
 
 WRONG = 422
 _WORDS: dict[Step, tuple[StrOrPromise, StrOrPromise, StrOrPromise]] = {
@@ -73,54 +75,40 @@ def _page(request: HttpRequest, found: _Found, form: ReasonForm, step: Step) -> 
         "form": form,
         "heading": heading,
         "lead_in": lead_in,
-        "refused": remedies.refusal(found.life, step, law, today),
+        "refused": ways.closed(found.life, step, law, today),
         "until": ways.days_left(found.life, step, law, today) if is_remedy else "",
         "body": remedies.body_for(found.life, step, tree().by_code) if is_remedy else None,
     }
     return render(request, "portal/remedy.html", said, status=WRONG if form.errors else 200)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest) -> HttpResponse:
-    """Take the petition back, with the reason."""
-    found = _found(request)
-    if found is None:
-        return redirect("portal:follow")
-    form = ReasonForm(request.POST or None, initial={"act_key": secrets.token_urlsafe(24)})
-    if not form.is_valid():
-        return _page(request, found, form, Step.WITHDRAW)
-    screening.withdraw(found.case, form.cleaned_data["why"], acts.petitioners_act(request))
-    return redirect("portal:case")
+def _way(step: Step, take: Callable[[_Found, str, Act], object]) -> Callable[[HttpRequest], HttpResponse]:
+    """Return the page on which the petitioner takes a step that needs a reason; `take` calls its verb."""
+
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def page(request: HttpRequest) -> HttpResponse:
+        found = _found(request)
+        if found is None:
+            return redirect("portal:follow")
+        form = ReasonForm(request.POST or None, initial={"act_key": secrets.token_urlsafe(24)})
+        if not form.is_valid():
+            return _page(request, found, form, step)
+        take(found, form.cleaned_data["why"], acts.petitioners_act(request))
+        return redirect("portal:case")
+
+    return page
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def request_review(request: HttpRequest) -> HttpResponse:
-    """P10: ask that the opinion be looked at again by the organ above."""
-    found = _found(request)
-    if found is None:
-        return redirect("portal:follow")
-    form = ReasonForm(request.POST or None, initial={"act_key": secrets.token_urlsafe(24)})
-    if not form.is_valid():
-        return _page(request, found, form, Step.REQUEST_REVIEW)
-    review.request_review(
-        found.case, form.cleaned_data["why"], acts.petitioners_act(request), found.body_code(Step.REQUEST_REVIEW)
-    )
-    return redirect("portal:case")
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def request_recheck(request: HttpRequest) -> HttpResponse:
-    """P10: ask once more, of the organ above that one."""
-    found = _found(request)
-    if found is None:
-        return redirect("portal:follow")
-    form = ReasonForm(request.POST or None, initial={"act_key": secrets.token_urlsafe(24)})
-    if not form.is_valid():
-        return _page(request, found, form, Step.REQUEST_RECHECK)
-    review.request_recheck(
-        found.case, form.cleaned_data["why"], acts.petitioners_act(request), found.body_code(Step.REQUEST_RECHECK)
-    )
-    return redirect("portal:case")
+# The petition is taken back.
+withdraw = _way(Step.WITHDRAW, lambda found, why, act: screening.withdraw(found.case, why, act))
+# P10: the opinion is to be looked at again by the organ above.
+request_review = _way(
+    Step.REQUEST_REVIEW,
+    lambda found, why, act: review.request_review(found.case, why, act, found.body_code(Step.REQUEST_REVIEW)),
+)
+# P10: once more, by the organ above that one.
+request_recheck = _way(
+    Step.REQUEST_RECHECK,
+    lambda found, why, act: review.request_recheck(found.case, why, act, found.body_code(Step.REQUEST_RECHECK)),
+)

@@ -13,7 +13,7 @@ from wangfang.interfaces.frame import acts
 from wangfang.interfaces.portal import drafting, limits, receipts, uploads
 from wangfang.interfaces.portal.drafting import Draft, draft_of
 from wangfang.interfaces.portal.forms.petition import ConfirmForm, ContactForm, WhatForm, WhereForm
-from wangfang.interfaces.portal.keepsakes import RECEIPT
+from wangfang.interfaces.portal.keepsakes import FOLLOWED, RECEIPT
 from wangfang.records.agencies import places
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import intake
@@ -42,8 +42,12 @@ def what(request: HttpRequest) -> HttpResponse:
         first = {"purpose": request.GET.get("purpose", "")} | draft.fields
         return _page(request, act, draft, WhatForm(initial=first), "what")
     form = WhatForm(request.POST)
-    for sentence in uploads.keep_all(request.FILES.getlist("files"), draft.token, act.recorded_at):
+    uploads.drop(request.POST.get("drop", ""), draft.token)
+    refused = uploads.keep_all(request.FILES.getlist("files"), draft.token, act.recorded_at)
+    for sentence in refused:
         form.add_error(None, sentence)
+    if "drop" in request.POST and not refused:
+        return _stayed(request, act, draft)
     return _turned(request, act, draft, form, "where")
 
 
@@ -101,7 +105,10 @@ def received(request: HttpRequest) -> HttpResponse:
     found = tree()
     bureau = found.agency(kept.bureau)
     steps = limits.promises(found.law, bureau, acts.today())
-    return render(request, "portal/received.html", {"receipt": kept, "bureau": bureau, "promises": steps})
+    answer = render(request, "portal/received.html", {"receipt": kept, "bureau": bureau, "promises": steps})
+    if kept.code:  # it stands on this very page, so its progress opens without typing it in again
+        FOLLOWED.keep(answer, kept.number, kept.code)
+    return answer
 
 
 @never_cache
@@ -136,6 +143,15 @@ def _turned(request: HttpRequest, act: Act, draft: Draft, form: forms.Form, foll
         answer: HttpResponse = redirect(f"portal:{CHECK if request.POST.get('back') == CHECK else following}")
     else:
         answer = _page(request, act, draft, form, here or "")
+    draft.save(answer, act)
+    return answer
+
+
+def _stayed(request: HttpRequest, act: Act, draft: Draft) -> HttpResponse:
+    """Keep what was typed and open the first page again at its files: one of them was taken back."""
+    draft.note(request.POST.dict())
+    back = f"?back={CHECK}" if request.POST.get("back") == CHECK else ""
+    answer = redirect(f"{resolve_url('portal:what')}{back}#files")
     draft.save(answer, act)
     return answer
 
