@@ -1,6 +1,6 @@
 # Everything a developer can do. `make` lists it; `make run` and `make test` need nothing but Python 3.11-3.13.
 .DEFAULT_GOAL := help
-.PHONY: help setup dev run test rules journeys nightly check lint types house docs fix golden diagram messages bench pins
+.PHONY: help setup dev run test rules journeys nightly check lint types house docs fix golden openapi diagram messages bench pins
 export PYTHONUTF8 := 1
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest -n 2 $(words)
@@ -54,6 +54,9 @@ fix: dev ## let the tools repair what they can
 
 golden: dev ## write the golden files anew; review them as text
 	@GOLDEN_UPDATE=1 $(BIN)/pytest tests/golden -q
+
+openapi: dev ## accept the document of the JSON interface as it is now; review it as text
+	@$(BIN)/python scripts/openapi.py
 
 diagram: dev ## draw the table of steps into docs/rules/workflow.md
 	@$(BIN)/python scripts/diagram.py

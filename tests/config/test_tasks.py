@@ -78,3 +78,17 @@ def test_a_dead_job_whose_like_waits_already_is_dropped_and_stops_no_other_rescu
     waiting = _queued()
     _rescue()
     assert (_status(double), _status(waiting)) == (None, "todo")
+
+
+def test_the_night_takes_what_the_lapse_of_time_brings_once() -> None:
+    from tests.cast import load_city  # Django is not ready yet when this file is read
+    from tests.stories import story
+    from wangfang.records.cases.models import Case
+
+    load_city()
+    story().submitted().registered().forwarded("NG-XF").accepted().worked().answered().served().closed()
+    tasks.by_night.func(timestamp=0)
+    case = Case.objects.get()
+    assert case.state == "finalized"
+    tasks.by_night.func(timestamp=0)
+    assert Case.objects.get().steps_taken == case.steps_taken

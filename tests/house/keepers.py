@@ -35,19 +35,32 @@ WITH_CODE = Keeper(
 )  # the page of a petition: only after number and code, else to the first page
 BUTTON = Keeper(*([frozenset({405})] * 5))  # only pressed, never read
 STAFF = Keeper(TO_SIGN_IN, OPEN, OPEN, OPEN, OPEN)
-BUREAUS = Keeper(TO_SIGN_IN, OPEN, frozenset({403}), OPEN, frozenset({403}))
+REGISTRARS = Keeper(TO_SIGN_IN, OPEN, frozenset({403}), OPEN, OPEN)
 CASE = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, OPEN, OPEN)
 FRAGMENT = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, frozenset({302}), frozenset({302}))  # read by itself: to the whole page
 ACT = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, NOT_THEIRS, frozenset({200, 422}))  # 422: not yet, or not any more
 SENDERS = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, frozenset({200, 422}), NOT_THEIRS)  # for who passed it on
 PRESSED = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, OPEN, NOT_THEIRS)  # for those above, never the unit itself
+ASKED = Keeper(
+    TO_SIGN_IN, HIDDEN, HIDDEN, frozenset({200, 422}), frozenset({200, 422})
+)  # who had it; 422: nobody is asked
 NO_ONES = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, NOT_THEIRS, NOT_THEIRS)  # for a review body only
 CHECKLIST = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, OPEN, OPEN)  # read by all who see the case; the button is the holder's
 FIGURES = Keeper(TO_SIGN_IN, HIDDEN, OPEN, OPEN, HIDDEN)  # the cases of a county: its bureau and the one above
 FILE = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, HIDDEN, HIDDEN)  # the case of the test has no file
 PRESSED_BY_STAFF = Keeper(TO_SIGN_IN, *([frozenset({405})] * 4))
 
+BY_TOKEN = Keeper(*([frozenset({401})] * 5))  # a session opens nothing
+
 KEEPERS: dict[str, Keeper] = {
+    "api:openapi-json": ANYBODY,
+    "api:api-root": Keeper(*([HIDDEN] * 5)),
+    "api:cases": BY_TOKEN,
+    "api:case": BY_TOKEN,
+    "api:worklist": BY_TOKEN,
+    "api:indicators": BY_TOKEN,
+    "api:act": BUTTON,
+    "api:lookup": BUTTON,
     "portal:home": ANYBODY,
     "portal:display": WITH_CODE,
     "portal:what": ANYBODY,
@@ -76,11 +89,13 @@ KEEPERS: dict[str, Keeper] = {
     "desk:worklist": STAFF,
     "desk:print-list": STAFF,
     "desk:panel": FRAGMENT,
-    "desk:register": BUREAUS,
+    "desk:register": REGISTRARS,
     "desk:case": CASE,
     "desk:papers": CASE,
     "desk:paper": CASE,
     "desk:paper-pdf": CASE,
+    "desk:paper-docx": CASE,
+    "desk:archive": CASE,
     "desk:file": FILE,
     "desk:trail": CASE,
     "desk:explain": CASE,
@@ -94,11 +109,20 @@ KEEPERS: dict[str, Keeper] = {
     "desk:decline": ACT,
     "desk:log-work": ACT,
     "desk:resolve": ACT,
+    "desk:drafts": Keeper(TO_SIGN_IN, *([HIDDEN] * 4)),  # the case of the test has none
+    "desk:draft": Keeper(TO_SIGN_IN, *([HIDDEN] * 4)),
+    "desk:draft-opinion": ACT,
+    "desk:pass-draft": ACT,
+    "desk:return-draft": ACT,
+    "desk:sign-draft": Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, NOT_THEIRS, NOT_THEIRS),  # the unit's leader signs
     "desk:opinion": ACT,
+    "desk:assist": Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, NOT_THEIRS, NOT_THEIRS),  # nobody assists in the case of the test
     "desk:serve": ACT,
     "desk:close": CHECKLIST,
     "desk:request-return": ACT,
     "desk:decide-return": SENDERS,
+    "desk:arbitrate": SENDERS,
+    "desk:fail-screening": ACT,
     "desk:no-longer-accept": ACT,
     "desk:keep-on-file": ACT,
     "desk:divert": ACT,
@@ -110,8 +134,12 @@ KEEPERS: dict[str, Keeper] = {
     "desk:settle": ACT,
     "desk:supplement": CASE,
     "desk:reopen": SENDERS,
+    "desk:accept-review": NO_ONES,
     "desk:decide-review": NO_ONES,
     "desk:decide-recheck": NO_ONES,
+    "desk:propose": PRESSED,
+    "desk:answer-proposal": ASKED,
+    "desk:report-urgent": CASE,
     "desk:urge": PRESSED,
     "desk:supervise": PRESSED,
     "desk:put-on-list": PRESSED,
@@ -139,8 +167,13 @@ SAID = {
     "conclusion": "support",
     "text": "经查，屋面防水层老化，已更换防水卷材，不再漏雨。",
     "method": "direct",
+    "proof": "王秀兰签收",
     "should_go_to": "",
-    "organ": "南岗区人民法院",
+    "procedure": "arbitration",
+    "agree": "yes",
+    "on": "2017-08-22",
+    "bypass": "单位人少，由负责人直接签发。",
+    "report": "已经办结。",
     "into": "20170822-000001",
     "days": "10",
     "shown": "10",

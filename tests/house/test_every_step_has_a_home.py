@@ -15,13 +15,30 @@ from wangfang.rules.facts import Kind, Role, State, Step
 from wangfang.rules.transitions import TRANSITIONS
 from wangfang.rules.workflow import STATE_WORDS, STEP_WORDS, source_of
 
-VERBS = {"intake", "passing", "screening", "duplicates", "handling", "closing", "evaluation", "review", "urging"}
+VERBS = {
+    "intake",
+    "passing",
+    "screening",
+    "duplicates",
+    "handling",
+    "closing",
+    "evaluation",
+    "review",
+    "urging",
+    "opinions",
+    "reorganising",
+}
 BY_CITIZENS = {  # the verb's page on the portal
     Step.SUBMIT: "report",
     Step.EVALUATE: "rate",
     Step.WITHDRAW: "remedy",
     Step.REQUEST_REVIEW: "remedy",
     Step.REQUEST_RECHECK: "remedy",
+}
+BY_THE_HOUSE = {  # no page takes them: why, and the room that does or has the verb for it
+    Step.HAND_OVER: ("a reorganisation moves all open cases of an agency at once", "records/cases/reorganising.py"),
+    Step.RECOMPUTE: ("a new calendar or rule-set reckons all open clocks anew", "records/cases/reorganising.py"),
+    Step.FINALIZE: ("the days in which a remedy could be asked for have run out", "records/cases/closing.py"),
 }
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 
@@ -54,6 +71,11 @@ def test_a_step_has_its_button(step: Step) -> None:
         assert ACCESS[step] == {Role.PETITIONER}
         view = PACKAGE / "interfaces" / "portal" / "views" / f"{BY_CITIZENS[step]}.py"
         assert _verbs_that_take(step).pop() in view.read_text(encoding="utf-8")
+    elif step in BY_THE_HOUSE:
+        assert ACCESS[step] == {Role.ADMIN}, "whoever may take it at a post needs a page"
+        why, room = BY_THE_HOUSE[step]
+        assert why
+        assert f"Step.{step.name}" in (PACKAGE / room).read_text(encoding="utf-8")
     else:
         assert button("20170822-000001", step, Kind.BUREAU).url.startswith("/desk/cases/20170822-000001/")
 

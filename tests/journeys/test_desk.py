@@ -169,6 +169,7 @@ def test_a_case_lives_from_the_bureau_to_its_closing_on_the_desk(desk: LiveServe
     answer(page)
     page.get_by_role("link", name="送达").click()
     page.get_by_label("直接送达").check()
+    page.get_by_label("送达凭证").fill("王秀兰签收")
     page.get_by_role("button", name=re.compile("^已送达")).click()
     page.get_by_role("link", name="办结").click()
     page.get_by_role("button", name=re.compile("^办结")).click()
@@ -191,13 +192,14 @@ def answer(page: Page) -> None:
     page.get_by_label("实地走访").check()
     page.get_by_label("做了什么、结果怎样").fill("上门看了漏点，量了面积。")
     page.get_by_role("button", name="记下来").click()
-    page.get_by_role("link", name="出具处理意见书").click()
+    page.get_by_role("link", name="不经审签直接出具").click()
+    page.get_by_label("不经审签直接出具的理由").fill("单位人少，由经办人直接出具。")
     page.get_by_label("予以支持").check()
     page.get_by_label("查明的情况和处理意见").fill("经查，屋面防水层老化。已更换防水卷材86平方米。")
     page.get_by_role("button", name="更新预览").click()
     page.locator(".ltr p", has_text="已更换防水卷材86平方米。").wait_for()
     assert page.locator(".selfcheck .no").count() == 0
-    page.get_by_role("button", name=re.compile("^出具处理意见书")).click()
+    page.get_by_role("button", name=re.compile("^不经审签直接出具")).click()
 
 
 def lived() -> Story:
@@ -233,6 +235,7 @@ def addresses() -> dict[str, list[str]]:
             "", f"cases/{arrived.now.number}/", f"cases/{arrived.now.number}/sign-for/",
             f"cases/{arrived.now.number}/accept/", f"cases/{arrived.now.number}/decline/",
             f"cases/{accepted}/log-work/", f"cases/{accepted}/resolve/", f"cases/{accepted}/opinion/",
+            f"cases/{accepted}/draft-opinion/", f"cases/{accepted}/report-urgent/", "?tab=asked",
             f"cases/{answered}/serve/", f"cases/{answered}/close/", f"cases/{accepted}/serve/",
         ],
         "hrb-bureau_leader": [

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from tests.oracle.days import ZONE, day
+from tests.oracle.days import ZONE, day, midnight
 
 BEGIN = datetime(2017, 6, 20, tzinfo=ZONE)
 DAYS = 200
@@ -45,9 +45,8 @@ class Clock:
     @property
     def arrived(self) -> datetime:
         """Tell when the agency that has the case got it."""
-        moved = [
-            a for a in self.acts if a["step"] in ("forward", "assign") or (a["step"] == "decide_return" and a["agree"])
-        ]
+        moves = ("forward", "assign", "arbitrate")
+        moved = [a for a in self.acts if a["step"] in moves or (a["step"] == "decide_return" and a["agree"])]
         return datetime.fromisoformat(moved[-1]["occurred_at"])
 
     def day_of(self, step: str) -> date:
@@ -63,16 +62,21 @@ class Clock:
             self._write(step, agency, words)
         return bool(gaps)
 
+    def after(self, last: date, step: str, agency: str, **words: Any) -> None:
+        """Write an act that comes after a day."""
+        self.now = max(self.now, midnight(last) + timedelta(days=1, hours=9))
+        self._write(step, agency, words)
+
     def act(self, step: str, agency: str, **words: Any) -> None:
         """Write one act."""
         if self.acts:
             self.now += self.chance.choice(GAPS)
         self._write(step, agency, words)
 
-    def assign(self, agency: str, to: str, due_on: date) -> None:
+    def assign(self, agency: str, to: str, due_on: date, **words: Any) -> None:
         """Write an assignment; its day never lies before the act."""
         self.now += self.chance.choice(GAPS)
-        self._write("assign", agency, {"to": to, "due_on": max(due_on, day(self.now)).isoformat()})
+        self._write("assign", agency, {"to": to, "due_on": max(due_on, day(self.now)).isoformat(), **words})
 
     def _write(self, step: str, agency: str, words: dict[str, Any]) -> None:
         self.typed = max(self.typed, self.now + self.chance.choice((timedelta(0), timedelta(0), timedelta(days=9))))

@@ -7,22 +7,24 @@ from random import Random
 
 from tests.oracle.clocks import Clock
 from tests.oracle.days import day, working_days
-from tests.oracle.stories import Json, at
+from tests.oracle.stories import Json, agreed, at
 from tests.oracle.work import Work
 from tests.oracle.world import World
 
 ENDED = ("decline", "no_longer_accept", "file", "divert")
+BOUNCES = 2
 
 
 class Teller:
     """Tells lives in a world, by chance but within the law.
 
     Contested lives are told only when asked for: a clock stopped after it ran out, a longer time for
-    what is done again, a bureau that declines what a unit handed back.
+    what is done again, a bureau that declines what a unit handed back. So are letters to a unit itself.
     """
 
-    def __init__(self, seed: int, world: World, *, contested: bool = False) -> None:
+    def __init__(self, seed: int, world: World, *, contested: bool = False, direct: bool = False) -> None:
         self.contested = contested
+        self.direct = direct
         self.chance = Random(seed)
         self.world = world
         self.bureaus = sorted(code for code in world.organs if world.is_bureau(code))
@@ -37,9 +39,12 @@ class Teller:
         acts: list[Json] = []
         clock = Clock(self.chance, case, acts)
         bureau = self.chance.choice(self.bureaus)
-        self._come_in(clock, bureau)
-        if not self._stops(clock, 0.08) and acts[-1]["step"] != "submit":
-            self._travel(clock, bureau)
+        holder = self._come_in(clock, bureau)
+        if holder and not self._stops(clock, 0.08) and acts[-1]["step"] != "submit":
+            if self.world.is_unit(holder):
+                self._decide(clock, holder)  # nobody sent it, so it cannot be sent back
+            else:
+                self._travel(clock, holder)
         if all(act["step"] != "merge" for act in acts):
             self.begun.append((case, at(acts[0])))
         return acts
@@ -53,7 +58,8 @@ class Teller:
             clock.act("withdraw", "", why="问题已经解决")
         return stops
 
-    def _come_in(self, clock: Clock, bureau: str) -> None:
+    def _come_in(self, clock: Clock, bureau: str) -> str:
+        """Let a petition come in, to a bureau or by letter to a unit itself; gives who has it, nobody when it was sifted out."""
         petition = {
             "form": self.chance.choice(("online", "online", "letter", "visit", "call")),
             "purpose": self.chance.choice(("request", "suggestion", "appeal", "other")),
@@ -64,12 +70,18 @@ class Teller:
             "petitioner": {"name": "王某"},
             "to": bureau,
         }
-        if petition["form"] == "online":
-            clock.act("submit", "", **petition)
-            if not self._happens(0.05):
-                clock.act("register", bureau)
-        else:
-            clock.act("register", bureau, **petition)
+        if petition["form"] != "online":
+            units = sorted(code for code in self.world.organs if self.world.is_unit(code))
+            receiver = self.chance.choice(units) if self._happens(0.07) and self.direct else bureau
+            clock.act("register", receiver, **{key: said for key, said in petition.items() if key != "to"})
+            return receiver
+        clock.act("submit", "", **petition)
+        if self._happens(0.05):
+            clock.act("fail_screening", bureau, why="当日重复提交")
+            return ""
+        if not self._happens(0.05):
+            clock.act("register", bureau)
+        return bureau
 
     def _travel(self, clock: Clock, holder: str) -> None:
         """Send the case from bureau to bureau, until one of them ends or handles it or a unit has it."""
@@ -111,13 +123,21 @@ class Teller:
         below = (code for code in self.world.organs if holder in self.world.above(code)[1:])
         return sorted(code for code in below if self.world.is_unit(code) or self.world.is_bureau(code))
 
+    def _helpers(self, holder: str, lead: str) -> dict[str, list[str]]:
+        """Give one or two units that assist a lead, seldom."""
+        others = [code for code in self._receivers(holder) if self.world.is_unit(code) and code != lead]
+        if not self.world.is_unit(lead) or not others or self._happens(0.75):
+            return {}
+        return {"co": self.chance.sample(others, min(len(others), self.chance.choice((1, 2))))}
+
     def _pass_on(self, clock: Clock, holder: str, to: str) -> str:
+        helpers = self._helpers(holder, to)
         if self._happens(0.35):
             due = day(clock.now) + timedelta(days=self.chance.choice((0, 7, 20, 30, 45, 90)) + 67)
             due = due if self._happens(0.5) else due - timedelta(days=60)
-            clock.assign(holder, to, due)
+            clock.assign(holder, to, due, **helpers)
         else:
-            clock.act("forward", holder, to=to)
+            clock.act("forward", holder, to=to, **helpers)
         return to
 
     def _at_unit(self, clock: Clock, sender: str, unit: str) -> str:
@@ -129,7 +149,8 @@ class Teller:
             if self._stops(clock, 0.1):
                 return ""
             last = working_days(day(clock.arrived), 5)
-            objects = unit not in asked and self._happens(0.35)
+            settled = any(act["step"] == "arbitrate" for act in clock.acts)
+            objects = unit not in asked and not settled and self._happens(0.9 if asked else 0.35)
             if not objects or not clock.within(last, "request_return", unit, why="不属于本单位职权范围"):
                 return self._decide(clock, unit)
             asked.add(unit)
@@ -141,10 +162,19 @@ class Teller:
             unit = after
         return unit
 
+    def _settled(self, clock: Clock, unit: str) -> str:
+        """Let a bureau above the unit settle where the case belongs: with it, with another unit, or with a bureau."""
+        above = self.chance.choice([code for code in self.world.above(unit)[1:] if self.world.is_bureau(code)])
+        to = self.chance.choice(self._receivers(above))
+        clock.act("arbitrate", above, to=to, why="属于你单位职权范围")
+        return to
+
     def _on_objection(self, clock: Clock, sender: str, unit: str) -> str:
-        """Refuse the objection, take the case back, or pass it on."""
+        """Refuse the objection, take the case back, or pass it on; after two bounces whoever is above settles it."""
+        if sum(agreed(act) for act in clock.acts) >= BOUNCES and self._happens(0.7):
+            return self._settled(clock, unit)
         others = [code for code in self._receivers(sender) if code != unit]
-        kind = self.chance.choice(("refuse", "back", "on") if others else ("refuse", "back"))
+        kind = self.chance.choice(("refuse", "back", "on", "on", "on") if others else ("refuse", "back"))
         if kind == "refuse":
             clock.act("decide_return", sender, agree=False, why="属于你单位职权范围")
             return unit

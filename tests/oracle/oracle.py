@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from tests.oracle.days import ZONE, calendar_days, day, midnight, span, working_days
-from tests.oracle.stories import Json, Stint, Story, answer_clock, at, moment
+from tests.oracle.stories import Clock, Json, Stint, Story, answer_clock, at, moment
 from tests.oracle.world import World
 
 FINAL = ("accept", "decline", "no_longer_accept", "merge", "file", "divert")
 DECISIONS = ("forward", "assign", *FINAL)
 BY_UNIT = ("accept", "decline")
 RATES = ("bureau_timely", "unit_timely", "ontime_closure")
+CLOCKS = dict(zip(RATES, ("route", "accept", "answer"), strict=True))
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Counted:
     county: str
     due: date | datetime
     met: datetime | None
+    start: int = 0  # the number of the act that began a legal clock
 
     def due_at(self) -> datetime:
         """Give the moment whose period it belongs to."""
@@ -52,15 +54,23 @@ def standing(story: Story, rate: str, owner: str, due: date, met: datetime | Non
         yield Counted(rate, owner, story.county(owner), due, met)
 
 
+def running(story: Story, rate: str, owner: str, clock: tuple[Json, date], met: datetime | None) -> Iterator[Counted]:
+    """Give a legal clock begun by an act; a day that was told before a recomputation is kept when it is later."""
+    begun_by, due = clock
+    start = story.place(begun_by) + 1
+    due = max(due, story.kept(f"{CLOCKS[rate]}:{start}"))
+    yield from (replace(counted, start=start) for counted in standing(story, rate, owner, due, met))
+
+
 def legal(story: Story) -> Iterator[Counted]:
     """Every duty by its own statutory clock."""
     for stint in story.stints():
         if story.world.is_bureau(stint.owner):
             met = moment(stint.first(*DECISIONS))
-            yield from standing(story, RATES[0], stint.owner, _route_due(story, stint), met)
+            yield from running(story, RATES[0], stint.owner, (stint.by, _route_due(story, stint)), met)
         else:
             met = moment(stint.first(*BY_UNIT) or stint.taken_back())
-            yield from standing(story, RATES[1], stint.owner, _accept_due(story, stint), met)
+            yield from running(story, RATES[1], stint.owner, (stint.by, _accept_due(story, stint)), met)
             yield from _legal_answers(story, stint)
 
 
@@ -86,10 +96,21 @@ def _legal_answers(story: Story, stint: Stint) -> Iterator[Counted]:
         clock = answer_clock(story, stint, begun_by)
         if clock is None:
             continue
-        met = moment(next((a for a in acts if a["step"] == clock.met_by and a["agency"] == stint.owner), None))
+        met = next((a for a in acts if a["step"] == clock.met_by and a["agency"] == stint.owner), None)
+        if clock.simple and _went_back(story, clock, acts, met):
+            clock = replace(clock, count=60, working=False)  # DL10 instead of DL12, from the same start
         due, stopped = clock.due(acts)
         if met is not None or not stopped:
-            yield from standing(story, RATES[2], stint.owner, due, met)
+            yield from running(story, RATES[2], stint.owner, (clock.by, due), moment(met))
+
+
+def _went_back(story: Story, clock: Clock, acts: Iterable[Json], met: Json | None) -> bool:
+    """Tell whether the case left the simple way while the answer was owed and not yet overdue."""
+    until = story.place(met) if met else len(story.acts)
+    acts = list(acts)
+    due, _ = clock.due(acts)
+    screened = [act for act in acts if act["step"] == "screen" and act["procedure"] == "ordinary"]
+    return any(story.place(clock.by) < story.place(act) < until and day(at(act)) <= due for act in screened)
 
 
 def harbin(story: Story) -> Iterator[Counted]:
@@ -98,9 +119,10 @@ def harbin(story: Story) -> Iterator[Counted]:
     decided = [stint.first(*FINAL) for stint in story.bureaus()]
     final = sorted([story.place(act) for act in decided if act] + [story.place(stint.by) for stint in units])[:1]
     place = final[0] if final else len(story.acts)
-    owner = [stint.owner for stint in story.bureaus() if story.place(stint.by) < place or stint.by is story.first][-1]
+    held = [stint.owner for stint in story.bureaus() if story.place(stint.by) < place or stint.by is story.first]
     met = at(story.acts[place]) if final else None
-    yield from standing(story, RATES[0], owner, working_days(day(story.received), 3), met)
+    for owner in held[-1:]:  # a letter to the unit itself was with no bureau
+        yield from standing(story, RATES[0], owner, working_days(day(story.received), 3), met)
     for stint in units:
         answered = moment(stint.first(*BY_UNIT) or stint.taken_back())
         yield from standing(story, RATES[1], stint.owner, calendar_days(day(stint.since), 15), answered)
@@ -120,7 +142,8 @@ def _dashboard(story: Story) -> Iterator[Counted]:
     county = story.first["region"][:6]
     decided = next((act for act in (stint.first(*DECISIONS) for stint in story.bureaus()) if act), None)
     due = story.received + 15 * timedelta(hours=24)
-    yield Counted(RATES[0], story.stints()[0].owner, county, due, moment(decided))
+    for stint in story.bureaus()[:1]:
+        yield Counted(RATES[0], stint.owner, county, due, moment(decided))
     units = story.units()
     if not units:
         return

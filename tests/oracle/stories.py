@@ -12,7 +12,7 @@ from tests.oracle.world import World
 
 Json = dict[str, Any]  # an act is what JSON gives; its values have many types
 
-ENDS = ("decline", "no_longer_accept", "file", "divert", "withdraw", "merge")
+ENDS = ("decline", "no_longer_accept", "file", "divert", "withdraw", "merge", "fail_screening")
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class Stint:
         return next((a for a in self.acts if a["step"] in steps and a.get("agency") == self.owner), None)
 
     def taken_back(self) -> Json | None:
-        """Give the agreement to the owner's objection."""
-        return next((a for a in self.acts if agreed(a)), None)
+        """Give the agreement to the owner's objection, or the word from above that settled it."""
+        return next((a for a in self.acts if agreed(a) or a["step"] == "arbitrate"), None)
 
     def own_limit(self) -> date | None:
         """Give the day that the assignment which brought the case has set."""
@@ -96,7 +96,7 @@ class Story:
         """Give each stay of the case; an agreed return passes it on or takes it back, a copy split off begins anew."""
         moves = [(0, self.first.get("to") or self.first["agency"])]
         for place, act in enumerate(self.acts):
-            if place and act["step"] in ("forward", "assign"):
+            if place and act["step"] in ("forward", "assign", "arbitrate"):
                 moves.append((place, act["to"]))
             elif agreed(act):
                 moves.append((place, act.get("to") or act["agency"]))
@@ -126,19 +126,29 @@ class Story:
             return True
         return due < end if isinstance(due, datetime) else due < day(end)
 
+    def kept(self, name: str) -> date:
+        """Give the day of a clock that was told before a recomputation, the last one told; no day when none was."""
+        told = [act["kept"][name] for act in self.acts if act["step"] == "recompute" and name in act["kept"]]
+        return date.fromisoformat(told[-1]) if told else date.min
+
     def county(self, owner: str) -> str:
         return self.world.organs[owner].region[:6]
 
 
 @dataclass(frozen=True)
 class Clock:
-    """The clock of an answer: from a day on, so many days, and perhaps a day that was set."""
+    """The clock of an answer: from an act on, so many days, and perhaps a day that was set."""
 
-    start: date
+    by: Json
     count: int
     working: bool
     met_by: str
     own: date | None = None
+    simple: bool = False
+
+    @property
+    def start(self) -> date:
+        return day(at(self.by))
 
     def due(self, acts: Iterable[Json]) -> tuple[date, bool]:
         """Give the day on which the answer is due, and whether a running pause keeps it from falling due."""
@@ -179,9 +189,8 @@ def answer_clock(story: Story, stint: Stint, begun_by: Json | None) -> Clock | N
     starting = begun_by or (stint.by if trial(stint.owner, day(stint.since)) else stint.first("accept"))
     if starting is None:
         return None
-    start = day(at(starting))
-    if trial(stint.owner, start):
-        return Clock(start, 15, working=True, met_by="issue_opinion", own=own)  # DL13
+    if trial(stint.owner, day(at(starting))):
+        return Clock(starting, 15, working=True, met_by="issue_opinion", own=own)  # DL13
     if story.simplified(starting):
-        return Clock(start, 10, working=True, met_by="close", own=own)  # DL12
-    return Clock(start, 60, working=False, met_by="close", own=own)  # DL10
+        return Clock(starting, 10, working=True, met_by="close", own=own, simple=True)  # DL12
+    return Clock(starting, 60, working=False, met_by="close", own=own)  # DL10

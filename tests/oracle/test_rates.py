@@ -166,7 +166,7 @@ def test_made_up_lives_are_of_every_kind() -> None:
     }
     told = {act["step"] for act in acts}
     assert [kind for kind, found in kinds.items() if not found] == []
-    assert set(Step) - told == set()
+    assert set(Step) - told == {Step.HAND_OVER}  # the oracle knows no reorganisation
     for definition in DEFINITIONS:
         due, met = (sum(figure[n] for p in PERIODS for figure in rates(cases, definition, p).values()) for n in (0, 1))
         assert 0 < met < due

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
+from tests.oracle.beside_told import Strands
 from tests.oracle.clocks import Clock
 from tests.oracle.days import calendar_days, day
 from tests.oracle.oracle import legal
@@ -24,7 +25,9 @@ class Work:
         self.world = world
         self.clock = clock
         self.holder = holder
-        self.bureau = self.clock.acts[0].get("to") or self.clock.acts[0]["agency"]
+        above = world.above(holder)
+        self.bureau = self.clock.acts[0].get("to") or (above[1] if world.is_unit(holder) else holder)
+        self.beside = Strands(chance, world, clock, self.bureau)
         self.extended = False
         self.opinions = 0
 
@@ -46,6 +49,7 @@ class Work:
     def _answers(self) -> bool:
         """Tell the work up to the closing; tells whether it came so far."""
         self._marks()
+        self.beside.tell(self.holder)
         if self._stops(0.06) or self._stopped_clock() or self._longer():
             return False
         if self._happens(0.5):
@@ -56,11 +60,13 @@ class Work:
             self.clock.act("divert", self.holder, why="属于仲裁程序", to="劳动人事争议仲裁委员会")
             return False
         self.opinions += 1
-        return self._finishes()
+        said = {"conclusion": "support", "text": f"已责成物业维修（第{self.opinions}次）。"}
+        self.beside.draft(self.holder, said)
+        return self._finishes(said)
 
-    def _finishes(self) -> bool:
+    def _finishes(self, said: dict[str, str]) -> bool:
         steps: tuple[tuple[str, dict[str, str]], ...] = (
-            ("issue_opinion", {"conclusion": "support", "text": f"已责成物业维修（第{self.opinions}次）。"}),
+            ("issue_opinion", said),
             ("serve", {"method": "direct"}),
             ("close", {}),
         )
@@ -120,12 +126,18 @@ class Work:
             self.clock.act("reopen", self.bureau, why="答复没有回应诉求")
             self.extended = False
             return True
-        return self._happens(0.4) and self._remedied()
+        if self._happens(0.4):
+            return self._remedied()
+        if self._happens(0.2):
+            self.clock.after(calendar_days(self._last("serve"), 30), "finalize", self.holder, ground="lapsed")
+        return False
 
     def _remedied(self) -> bool:
         last = calendar_days(self._last("serve"), 30)
         if not self.clock.within(last, "request_review", "", why="不服处理意见") or self._happens(0.1):
             return False
+        if self._happens(0.3):
+            self.clock.act("accept_review", "R")
         outcome = self.chance.choice(("uphold", "redo", "redo", "revoke", "change"))
         self.clock.act("decide_review", "R", outcome=outcome)
         if outcome == "redo" or self._happens(0.4):

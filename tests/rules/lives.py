@@ -21,6 +21,7 @@ from wangfang.rules.facts import (
     Role,
     Step,
 )
+from wangfang.rules.refusal import Refused
 
 
 def _agency(code: str, name: str, kind: Kind, region: str, *above: str) -> Agency:
@@ -35,6 +36,9 @@ CITY = {
         _agency("C-ZJ", "市住建局", Kind.UNIT, "230100", "P", "C"),
         _agency("C-LB", "市联办", Kind.JOINT_OFFICE, "230100", "P", "C"),
         _agency("C-FC", "市复查复核办", Kind.REVIEW_BODY, "230100", "P", "C"),
+        _agency("P-JW", "省纪委监委", Kind.DISCIPLINE, "230000", "P"),
+        _agency("C-JW", "市纪委监委", Kind.DISCIPLINE, "230100", "P", "C"),
+        _agency("D-JW", "区纪委监委", Kind.DISCIPLINE, "230103", "P", "C", "D"),
         _agency("D", "区信访局", Kind.BUREAU, "230103", "P", "C"),
         _agency("D-JD", "街道办事处", Kind.UNIT, "230103018", "P", "C", "D"),
         _agency("D-ZJ", "区住建局", Kind.UNIT, "230103", "P", "C", "D"),
@@ -98,6 +102,15 @@ def act(code: str, when: str, role: Role | None = None, **changes: object) -> Ac
     moment = at(when)
     made = Act(Actor(code.lower(), "张三" if agency else "信访人", chosen, agency), moment, moment)
     return replace(made, **changes)  # type: ignore[arg-type]  # a test names the fields it changes
+
+
+def why_not(lived: Life, step: str, by: str, when: str, role: Role | None = None, **says: object) -> str:
+    """Return why a step is refused, empty when it is taken; a refusal names the law."""
+    try:
+        proceed(lived, Step(step), act(by, when, role), says)
+    except Refused as refusal:
+        return refusal.why if refusal.source.startswith("《") else f"{refusal.why} has no source"
+    return ""
 
 
 ARRIVED = (

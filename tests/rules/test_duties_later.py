@@ -84,6 +84,13 @@ def test_a_pause_that_begins_when_all_is_overdue_saves_nothing(*, resumed: bool)
     assert answer.due_legal == date(2017, 10, 23)
 
 
+def test_a_pause_that_begins_after_the_assigned_day_saves_nothing_either() -> None:
+    assigned = (*SENT_DOWN[:2], told("2017-08-22 11:00", "assign", "D", "D-JD", due_on="2017-09-15"), TAKEN_UP[3])
+    (late,) = answers(*assigned, told("2017-09-18", "pause", "D-JD", why="appraisal"))
+    (stopped,) = answers(*assigned, told("2017-09-15", "pause", "D-JD", why="appraisal"))
+    assert (late.due_legal, stopped.due_legal) == (date(2017, 9, 15), NEVER)
+
+
 def test_an_answer_given_during_a_pause_counts_the_pause_up_to_it() -> None:
     (answer,) = answers(*TAKEN_UP, told("2017-08-28", "pause", "D-JD", why="appraisal"), *DONE[4:])
     assert answer.due_stat == date(2017, 10, 30)  # 10-22 and the 8 days to the closing on 09-05
@@ -100,6 +107,7 @@ def test_an_agreed_return_that_names_the_next_unit_starts_its_clock_and_none_of_
     assert clocks(*acts) == [
         ("route", "D", 1, "2017-09-06", 3),
         ("accept", "D-JD", 3, "2017-09-06", 5),  # met by the agreement
+        ("decide_return", "D", 4, "2017-08-25", 5),  # one working day
         ("accept", "D-ZJ", 5, "2017-09-11", None),  # fresh: 09-09 is a Saturday
     ]
     assert rows("LEGAL", *acts)[1:] == [("unit_timely", "D-JD", True, True), ("unit_timely", "D-ZJ", False, False)]
@@ -111,10 +119,11 @@ def test_an_agreed_return_without_a_next_unit_gives_the_bureau_the_case_and_a_cl
     assert clocks(*acts) == [
         ("route", "D", 1, "2017-09-06", 3),
         ("accept", "D-JD", 3, "2017-09-06", 5),
+        ("decide_return", "D", 4, "2017-08-25", 5),
         ("route", "D", 5, "2017-09-11", None),
     ]
     assert [hop.agency for hop in hops_of(life(*acts))] == ["D", "D-JD", "D"]
-    assert clocks(*acts, told("2017-08-28", "forward", "D", "D-ZJ"))[2:] == [
+    assert clocks(*acts, told("2017-08-28", "forward", "D", "D-ZJ"))[3:] == [
         ("route", "D", 5, "2017-09-11", 6),
         ("accept", "D-ZJ", 6, "2017-09-12", None),
     ]
@@ -122,7 +131,7 @@ def test_an_agreed_return_without_a_next_unit_gives_the_bureau_the_case_and_a_cl
 
 def test_a_refused_return_changes_no_clock() -> None:
     refused = (*SENT_DOWN, ASKED, told("2017-08-25 09:00", "decide_return", "D", agree=False))
-    assert clocks(*refused) == clocks(*SENT_DOWN)
+    assert clocks(*refused) == [*clocks(*SENT_DOWN), ("decide_return", "D", 4, "2017-08-25", 5)]
     assert hops_of(life(*refused)) == hops_of(life(*SENT_DOWN))
 
 

@@ -136,7 +136,13 @@ def test_another_number_is_told_why_not(written: str, why: str) -> None:
         ("阿依古丽 · 买买提", "阿依古丽·买买提", "blanks around the separator"),
         ("J. Smith", "J. Smith", "a full stop in a Latin name stays"),
         ("𠮷野", "𠮷野", "a character outside the basic plane"),
-        ("张\ue000", "张\ue000", "a self-made character (造字)"),
+        ("丁\U0002ebf0", "丁\U0002ebf0", "the first character of Extension I"),
+        ("丁\U0002ee5d", "丁\U0002ee5d", "the last character of Extension I"),
+        ("王 \U0002ebf0", "王\U0002ebf0", "a blank before a rare character"),
+        ("葛\U000e0100城", "葛城", "a selector of a drawing"),
+        ("Jose\u0301 Nuñez", "José Nuñez", "an accent typed apart"),
+        ("阿卜杜热合曼●阿布都热依木●买买提", "阿卜杜热合曼·阿布都热依木·买买提", "a black circle, three parts"),
+        ("Maria da Conceição O'Neill-Smith", "Maria da Conceição O'Neill-Smith", "a foreign name of many parts"),
         ("阿" * 100, "阿" * 100, "as long as a name may be"),
         ("𠮷" * 100, "𠮷" * 100, "as long as a name may be, in four bytes a character"),
     ],
@@ -154,6 +160,8 @@ def test_a_name_is_kept_in_one_spelling(written: str, kept: str, because: str) -
         ("王\x00兰", "姓名里有看不见的字符，重新写一遍"),
         ("王\u202e兰", "姓名里有看不见的字符，重新写一遍"),  # turns the writing round
         ("王\u200b兰", "姓名里有看不见的字符，重新写一遍"),  # no width
+        ("张\ue000", "姓名里有别的系统自造的字，换成标准字，或者写拼音"),
+        ("张\U000f0000", "姓名里有别的系统自造的字，换成标准字，或者写拼音"),
         ("王\ud800", "姓名里有看不见的字符，重新写一遍"),  # half a character
         ("阿" * 101, "姓名最多 100 个字，您写了 101 个字"),
     ],

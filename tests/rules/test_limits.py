@@ -62,13 +62,14 @@ def test_a_rule_set_has_the_limits_of_its_source(rules: str, limit: str, count: 
 
 
 def test_each_rule_set_has_exactly_the_limits_that_its_source_knows() -> None:
-    national = {"DL01", "DL06", "DL09", "DL10", "DL11", "DL15", "DL16", "DL17", "DL18", "DL22"}
+    national = {"DL01", "DL06", "DL08R", "DL09", "DL10", "DL11", "DL15", "DL16", "DL17", "DL18", "DL22", "DL23", "DL24"}
+    of_2005 = national | {"DL02N", "DL02P", "DL02C", "DL02D", "DL20"}
 
     assert {name: set(rules.limits) for name, rules in rule_sets().items()} == {
-        "order-2005": national,
+        "order-2005": of_2005,
         "regulation-2022": national | {"DL08"},
-        "simple-2016": national - {"DL11"} | {"DL04", "DL07", "DL12"},  # a simplified case is not extended
-        "harbin-315": national | {"DL03", "DL13"},
+        "simple-2016": of_2005 - {"DL11"} | {"DL04", "DL07", "DL12"},  # a simplified case is not extended
+        "harbin-315": of_2005 | {"DL03", "DL13"},
     }
 
 
@@ -212,7 +213,7 @@ def test_an_unknown_rule_set_or_limit_is_refused_with_those_there_are() -> None:
         NoSuchRuleSet, match="没有规则集'harbin'，可用的有：harbin-315、order-2005、regulation-2022、simple-2016"
     ):
         rule_set("harbin")
-    with pytest.raises(NoSuchLimit, match="规则集“order-2005”没有期限'DL99'，可用的有：DL01、DL06") as refused:
+    with pytest.raises(NoSuchLimit, match="规则集“order-2005”没有期限'DL99'，可用的有：DL01、DL02C") as refused:
         rule_set("order-2005").limit("DL99")
     assert refused.value.source == "《信访条例》（国务院令第431号，2005年）"
     with pytest.raises(NoSuchRuleSet):

@@ -171,7 +171,7 @@ def test_a_refusal_is_one_sentence_with_its_source() -> None:
 def test_work_and_opinion_that_say_what_they_must_are_taken() -> None:
     accepted = life(*ARRIVED, told("2017-08-23", "accept", "D-JD"))
     worked = proceed(accepted, Step.LOG_WORK, act("D-JD", "2017-08-24"), {"kind": "call", "note": "联系了信访人"})
-    said = {"conclusion": "explain", "text": "已解释"}
+    said = {"conclusion": "explain", "text": "已解释", "bypass": "当场答复，局长口头同意"}
     assert proceed(worked, Step.ISSUE_OPINION, act("D-JD", "2017-08-25"), said).events[-1].detail == said
 
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wangfang.rules.facts import Kind, Step
 from wangfang.rules.papers import (
     CONCLUSION_SENTENCES,
     METHOD_WORDS,
@@ -20,9 +19,9 @@ from wangfang.rules.papers import (
     NoReviewOrgan,
     PaperKind,
     basis_of,
+    blanks,
     missing_in,
     number,
-    owed_at,
     remedy,
     require_complete,
     title_of,
@@ -63,40 +62,16 @@ COMPLETE = {
     PaperKind.SERVICE_RECEIPT: RECEIPT,
 }
 
-OWED = [
-    (Step.REGISTER, Kind.BUREAU, PaperKind.PROCEDURAL_NOTICE),  # received and entered
-    (Step.FORWARD, Kind.BUREAU, PaperKind.PROCEDURAL_NOTICE),  # passed on: 转送
-    (Step.ASSIGN, Kind.BUREAU, PaperKind.PROCEDURAL_NOTICE),  # passed on: 交办
-    (Step.ACCEPT, Kind.UNIT, PaperKind.ACCEPTANCE_NOTICE),  # the unit decides
-    (Step.ACCEPT, Kind.BUREAU, PaperKind.ACCEPTANCE_NOTICE),  # a bureau that handles the case itself decides too
-    (Step.DECLINE, Kind.UNIT, PaperKind.DECLINE_NOTICE),
-    (Step.DECLINE, Kind.BUREAU, PaperKind.DECLINE_NOTICE),
-    (Step.ISSUE_OPINION, Kind.UNIT, PaperKind.OPINION),
-    (Step.ISSUE_OPINION, Kind.BUREAU, PaperKind.OPINION),
-    (Step.SERVE, Kind.UNIT, PaperKind.SERVICE_RECEIPT),
-    (Step.SERVE, Kind.BUREAU, PaperKind.SERVICE_RECEIPT),
-]
 
-
-@pytest.mark.parametrize(("step", "by_kind", "paper"), OWED)
-def test_a_step_owes_its_paper(step: Step, by_kind: Kind, paper: PaperKind) -> None:
-    assert owed_at(step, by_kind) is paper
-
-
-def test_no_other_step_owes_one() -> None:
-    owing = {(step, by_kind) for step in Step for by_kind in Kind if owed_at(step, by_kind) is not None}
-    assert owing == {(step, by_kind) for step, by_kind, _ in OWED}
+def test_every_kind_of_paper_has_its_row_its_title_and_its_series() -> None:
+    assert set(blanks()) == set(PaperKind)
+    assert len({blank.title for blank in blanks().values()}) == len(PaperKind)
+    assert {blank.series[0] + blank.series[-1] for blank in blanks().values()} == {"信字"}
 
 
 def test_the_two_notices_of_acceptance_cannot_be_taken_for_each_other() -> None:
-    titles = [title_of(kind) for kind in PaperKind]
-    assert titles == [
-        "信访事项程序性受理告知书",
-        "信访事项实体性受理告知书",
-        "信访事项不予受理告知书",
-        "信访事项处理意见书",
-        "送达回证",
-    ]
+    assert title_of(PaperKind.PROCEDURAL_NOTICE) == "信访事项程序性受理告知书"
+    assert title_of(PaperKind.ACCEPTANCE_NOTICE) == "信访事项实体性受理告知书"
     assert [missing.field for missing in missing_in(PaperKind.ACCEPTANCE_NOTICE, PROCEDURAL)] == [
         "accepted_on", "due_on", "forwarded_to", "forwarded_on",
     ]  # fmt: skip

@@ -14,7 +14,9 @@ B, U, R, J = Kind.BUREAU, Kind.UNIT, Kind.REVIEW_BODY, Kind.JOINT_OFFICE
 FORWARD = [
     # number, from, step, by, toward, choice, to
     ("T01", None, "submit", None, None, "", "submitted"),
+    ("T02", "submitted", "fail_screening", B, None, "", "screen_failed"),
     ("T03", "submitted", "register", B, None, "", "registered"),
+    ("T03", None, "register", U, None, "", "awaiting_unit"),  # a letter to the unit itself
     ("T04", "registered", "screen", B, None, "", "screening"),
     ("T05", "screening", "decline", B, None, "", "declined"),
     ("T06", "screening", "no_longer_accept", B, None, "", "no_longer_accepted"),
@@ -37,29 +39,42 @@ FORWARD = [
     ("T16", "return_requested", "decide_return", B, None, "agree", "routing"),  # the bureau has it again
     ("T16", "return_requested", "decide_return", B, B, "agree", "routing"),  # another bureau
     ("T16", "return_requested", "decide_return", B, U, "agree", "awaiting_unit"),  # the unit that is competent
+    ("T16", "return_requested", "arbitrate", J, U, "", "awaiting_unit"),  # settled from above
+    ("T16", "return_requested", "arbitrate", B, B, "", "routing"),
     ("T17", "awaiting_unit", "accept", U, None, "", "accepted"),
     ("T18", "awaiting_unit", "decline", U, None, "", "declined"),
     ("T19", "accepted", "log_work", U, None, "", "handling"),
+    ("T19", "opinion_drafting", "log_work", U, None, "", "opinion_drafting"),  # a draft is not put aside for a call
+    ("T19", "awaiting_unit", "assist", U, None, "", "awaiting_unit"),  # who assists need not wait for the lead
     ("T20", "handling", "extend", U, None, "", "handling"),
     ("T21", "handling", "pause", U, None, "", "handling"),
     ("T21", "handling", "resume", U, None, "", "handling"),
     ("T22", "handling", "settle", U, None, "", "handling"),
     ("T22", "closed", "resolve", U, None, "", "closed"),
     ("T23", "reopened", "issue_opinion", U, None, "", "opinion_issued"),
+    ("T23", "accepted", "draft_opinion", U, None, "", "opinion_drafting"),
+    ("T23", "opinion_drafting", "pass_draft", U, None, "", "opinion_drafting"),
+    ("T23", "opinion_drafting", "sign_draft", U, None, "", "opinion_drafting"),
+    ("T23", "opinion_drafting", "return_draft", U, None, "", "handling"),
+    ("T23", "opinion_drafting", "issue_opinion", U, None, "", "opinion_issued"),
     ("T24", "opinion_issued", "serve", U, None, "", "served"),
     ("T25", "served", "close", U, None, "", "closed"),
     ("T26", "closed", "reopen", B, None, "", "reopened"),
+    ("T26", "finalized", "reopen", B, None, "", "reopened"),  # lapsed, and found wanting later
     ("T27", "served", "request_review", None, None, "", "under_review"),
     ("T27", "closed", "request_review", None, None, "", "under_review"),
-    ("T27", "under_review", "decide_review", R, None, "uphold", "closed"),
-    ("T27", "under_review", "decide_review", R, None, "revoke", "closed"),
-    ("T27", "under_review", "decide_review", R, None, "change", "closed"),
-    ("T27", "under_review", "decide_review", R, None, "redo", "reopened"),
+    ("T28", "under_review", "decide_review", R, None, "uphold", "closed"),
+    ("T28", "under_review", "decide_review", R, None, "revoke", "closed"),
+    ("T28", "under_review", "decide_review", R, None, "change", "closed"),
+    ("T28", "under_review", "decide_review", R, None, "redo", "reopened"),
+    ("T28", "under_review", "accept_review", R, None, "", "under_review"),
+    ("T29", "under_recheck", "accept_review", R, None, "", "under_recheck"),
     ("T29", "closed", "request_recheck", None, None, "", "under_recheck"),
     ("T29", "under_recheck", "decide_recheck", R, None, "uphold", "finalized"),
     ("T29", "under_recheck", "decide_recheck", R, None, "revoke", "finalized"),
     ("T29", "under_recheck", "decide_recheck", R, None, "change", "finalized"),
     ("T29", "under_recheck", "decide_recheck", R, None, "redo", "reopened"),
+    ("T30", "closed", "finalize", None, None, "", "finalized"),
     ("T31", "routing", "withdraw", None, None, "", "withdrawn"),
     ("T32", "handling", "urge", B, None, "", "handling"),
     ("T32", "awaiting_unit", "supervise", B, None, "", "awaiting_unit"),
@@ -67,6 +82,11 @@ FORWARD = [
     ("T32", "closed", "lift", J, None, "", "closed"),  # the mark outlives the case
     ("T33", "closed", "evaluate", None, None, "", "closed"),
     ("S", "closed", "supplement", U, None, "", "closed"),  # entered late
+    ("S", "handling", "report_urgent", U, None, "", "handling"),
+    ("S", "closed", "propose", B, None, "", "closed"),  # what is to be learned outlives the case
+    ("S", "closed", "answer_proposal", U, None, "", "closed"),
+    ("S", "closed", "hand_over", None, U, "", "closed"),
+    ("S", "handling", "recompute", None, None, "", "handling"),
 ]
 
 
@@ -109,7 +129,16 @@ def test_no_number_and_no_step_of_the_table_is_left_out_here() -> None:
         ("under_review", "decide_review", R, ""),  # it must say what it decides
         ("under_review", "close", U, ""),
         ("finalized", "request_review", None, ""),  # the last word was said
-        ("finalized", "reopen", B, ""),
+        ("screen_failed", "register", B, ""),  # it may be submitted anew
+        ("registered", "fail_screening", B, ""),  # it has been let in
+        ("opinion_issued", "draft_opinion", U, ""),  # said is said
+        ("accepted", "sign_draft", U, ""),  # there is nothing to sign
+        ("opinion_issued", "assist", U, ""),  # too late
+        ("awaiting_unit", "arbitrate", B, ""),  # nobody has objected
+        ("served", "finalize", None, ""),  # not closed yet
+        ("closed", "recompute", None, ""),  # no clock runs
+        ("closed", "accept_review", R, ""),  # nobody has asked
+        ("closed", "report_urgent", U, ""),
         ("closed", "withdraw", None, ""),  # too late
         ("withdrawn", "register", B, ""),
         ("closed", "urge", B, ""),  # nobody owes a step
@@ -131,7 +160,8 @@ def test_the_petitioner_may_withdraw_while_anything_is_open(state: State) -> Non
 def test_an_ended_case_is_left_only_by_the_ways_the_law_knows(state: State) -> None:
     ways = {edge.step for edge in TRANSITIONS if edge.before is state and edge.after is not state}
     known = {
-        State.CLOSED: {Step.REOPEN, Step.REQUEST_REVIEW, Step.REQUEST_RECHECK},
+        State.CLOSED: {Step.REOPEN, Step.REQUEST_REVIEW, Step.REQUEST_RECHECK, Step.FINALIZE},
+        State.FINALIZED: {Step.REOPEN},
         State.MERGED: {Step.UNMERGE},
     }
     assert ways == known.get(state, set())
@@ -155,6 +185,7 @@ ASKED = told("2017-08-24 09:00", "request_return", "D-JD", why="应由区住建�
         ((*SENT_DOWN, ASKED, told("2017-08-25", "decide_return", "D", "D-ZJ", agree=True)), "awaiting_unit"),
         # a receiver named beside a refusal is nobody: the case stays
         ((*SENT_DOWN, ASKED, told("2017-08-25", "decide_return", "D", "E", agree=False)), "awaiting_unit"),
+        ((*SENT_DOWN, ASKED, told("2017-08-25", "arbitrate", "C", "D-ZJ", why="属建设领域")), "awaiting_unit"),
         ((*TAKEN_UP, told("2017-08-24", "withdraw", why="问题已解决")), "withdrawn"),
         ((*DONE, told("2017-09-06", "reopen", "D", why="答非所问")), "reopened"),
         ((*DONE, told("2017-09-06", "request_review", why="不服")), "under_review"),

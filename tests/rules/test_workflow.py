@@ -58,7 +58,7 @@ def test_a_step_leads_where_the_table_says(
 @pytest.mark.parametrize(
     ("state", "step", "by", "why"),
     [
-        (None, "register", U, "这件事还没有提交或登记，不能“登记”"),  # a unit opens no letters
+        (None, "accept", U, "这件事还没有提交或登记，不能“受理”"),
         (None, "forward", B, "这件事还没有提交或登记，不能“转送”"),
         ("submitted", "forward", B, "还没有登记，不能转送"),
         ("submitted", "assign", B, "还没有登记，不能交办"),
@@ -118,8 +118,11 @@ def test_what_a_unit_can_do_with_a_case_that_waits_for_it() -> None:
     assert steps_from(State.AWAITING_UNIT, U) == {
         Step.SIGN_IN, Step.ACCEPT, Step.DECLINE, Step.EVALUATE, Step.REQUEST_RETURN, Step.NO_LONGER_ACCEPT, Step.FILE,
         Step.DIVERT, Step.WITHDRAW, Step.URGE, Step.SUPERVISE, Step.LIST, Step.LIFT, Step.SUPPLEMENT,
+        Step.SCREEN, Step.ASSIST, Step.REPORT_URGENT, Step.PROPOSE, Step.ANSWER_PROPOSAL, Step.HAND_OVER,
+        Step.RECOMPUTE,
     }  # fmt: skip
     assert steps_from(None, B) == {Step.SUBMIT, Step.REGISTER}
+    assert steps_from(None, U) == {Step.SUBMIT, Step.REGISTER}  # a letter may come to the unit itself
 
 
 def test_the_state_is_the_fold_of_the_events() -> None:

@@ -1,4 +1,4 @@
-"""Which jobs run by themselves, and when: the rescue of jobs whose worker died, and the messages that wait."""
+"""Which jobs run by themselves, and when: the rescue of dead jobs, the messages that wait, what the night brings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
+from wangfang.records.cases import overnight
 from wangfang.records.notices import send
+from wangfang.rules.facts import Act, Actor, Role
 
 log = structlog.get_logger(__name__)
 # The heartbeat comes every 10 seconds; a threshold near it takes the living for dead and runs jobs twice.
@@ -35,3 +37,14 @@ def deliver(timestamp: int) -> None:
     """Send the messages that wait; without a way out they keep waiting, and `wangfang doctor` says so."""
     if settings.DEMO and (sent := send.deliver(timezone.now(), send.show_in_demo)):
         log.info("notices delivered", count=sent, at=timestamp)
+
+
+@app.periodic(cron="30 18 * * *")  # the clock counts in UTC: half past two at night in China
+@app.task(queue="clock", queueing_lock="overnight")
+def by_night(timestamp: int) -> None:
+    """Do what the lapse of time brings: reorganisations, the backstop, finality; each can be done again without harm."""
+    moment = timezone.now()
+    act = Act(Actor("system", "系统", Role.SYSTEM), moment, moment)
+    for name in overnight.JOBS:
+        done = overnight.run(name, act)
+        log.info("night job done", job=name, steps=done.steps, refused=len(done.refused), at=timestamp)

@@ -14,16 +14,19 @@ _LEADS = frozenset({Role.BUREAU_LEADER, Role.UNIT_LEADER})
 _CITIZEN = frozenset({Role.PETITIONER})
 _WATCH = frozenset({Role.CLERK, Role.BUREAU_LEADER, Role.SUPERVISOR})
 _REVIEW = frozenset({Role.REVIEWER})
+_HOUSE = frozenset({Role.ADMIN})
 
 ACCESS: dict[Step, frozenset[Role]] = {
     Step.SUBMIT: _CITIZEN,
-    Step.REGISTER: _BUREAU,
-    Step.SCREEN: _BUREAU,
+    Step.REGISTER: _BUREAU | _UNIT,
+    Step.FAIL_SCREENING: _BUREAU,
+    Step.SCREEN: _BUREAU | _UNIT,
     Step.FORWARD: _BUREAU,
     Step.ASSIGN: _BUREAU,
     Step.SIGN_IN: _BUREAU | _UNIT,
     Step.REQUEST_RETURN: _UNIT,
     Step.DECIDE_RETURN: _BUREAU,
+    Step.ARBITRATE: _WATCH,
     Step.ACCEPT: _BUREAU | _UNIT,
     Step.DECLINE: _BUREAU | _UNIT,
     Step.NO_LONGER_ACCEPT: _BUREAU | _UNIT,
@@ -37,12 +40,18 @@ ACCESS: dict[Step, frozenset[Role]] = {
     Step.EXTEND: _LEADS,
     Step.SETTLE: _BUREAU | _UNIT,
     Step.RESOLVE: _BUREAU | _UNIT,
+    Step.ASSIST: _UNIT,
+    Step.DRAFT_OPINION: _BUREAU | _UNIT,
+    Step.PASS_DRAFT: _BUREAU | _UNIT,
+    Step.RETURN_DRAFT: _BUREAU | _UNIT,
+    Step.SIGN_DRAFT: _LEADS,
     Step.ISSUE_OPINION: _BUREAU | _UNIT,
     Step.SERVE: _BUREAU | _UNIT,
     Step.CLOSE: _BUREAU | _UNIT,
     Step.EVALUATE: _CITIZEN,
     Step.REOPEN: _BUREAU,
     Step.REQUEST_REVIEW: _CITIZEN,
+    Step.ACCEPT_REVIEW: _REVIEW,
     Step.DECIDE_REVIEW: _REVIEW,
     Step.REQUEST_RECHECK: _CITIZEN,
     Step.DECIDE_RECHECK: _REVIEW,
@@ -52,22 +61,33 @@ ACCESS: dict[Step, frozenset[Role]] = {
     Step.SUPERVISE: _WATCH,
     Step.LIST: _WATCH,
     Step.LIFT: _WATCH,
+    Step.PROPOSE: _WATCH,
+    Step.ANSWER_PROPOSAL: _BUREAU | _UNIT,
+    Step.REPORT_URGENT: _BUREAU | _UNIT,
+    Step.HAND_OVER: _HOUSE,
+    Step.RECOMPUTE: _HOUSE,
+    Step.FINALIZE: _HOUSE,
 }
 """Replayed acts of the past carry the role `system`, which may take every step for the acting agency."""
 
 _BY_SENDER = frozenset({Step.DECIDE_RETURN})
-_BY_THOSE_ABOVE = frozenset({Step.REOPEN, Step.URGE, Step.SUPERVISE, Step.LIST, Step.LIFT})
-_BY_REVIEW_BODY = frozenset({Step.DECIDE_REVIEW, Step.DECIDE_RECHECK})
-_BY_WHOEVER_HAD_IT = frozenset({Step.SUPPLEMENT, Step.UNMERGE})
+_BY_THOSE_ABOVE = frozenset({
+    Step.REOPEN, Step.URGE, Step.SUPERVISE, Step.LIST, Step.LIFT, Step.ARBITRATE, Step.PROPOSE,
+})  # fmt: skip
+_BY_REVIEW_BODY = frozenset({Step.ACCEPT_REVIEW, Step.DECIDE_REVIEW, Step.DECIDE_RECHECK})
+_BY_WHOEVER_HAD_IT = frozenset({Step.SUPPLEMENT, Step.UNMERGE, Step.REPORT_URGENT})
+_BY_THE_HOUSE = frozenset({Step.HAND_OVER, Step.RECOMPUTE, Step.FINALIZE})
+_BY_WHOEVER_IS_ASKED = frozenset({Step.ANSWER_PROPOSAL})  # the guard knows whom
 
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """In whose hands a case is and was: its holder, who sent it there, and everybody who has had it."""
+    """In whose hands a case is and was: its holder, who sent it there, who assists, and everybody who has had it."""
 
     holder: Agency | None = None
     sender: Agency | None = None
     had_it: tuple[Agency, ...] = ()
+    assisting: tuple[Agency, ...] = ()
 
 
 class NotYours(Refused):
@@ -83,7 +103,8 @@ def require(actor: Actor, step: Step, hands: Hands) -> None:
     """Let the actor take the step on a case that is in these hands (nobody's: the case begins now).
 
     Most steps are the holder's. A return is decided by who sent the case; a case is urged, supervised
-    and reopened by a bureau above its holder or one that it passed; a remedy is decided by a review body.
+    and reopened by a bureau above its holder or one that it passed; a remedy is decided by a review body;
+    a unit that assists answers for itself; what a reorganisation or a new calendar brings is the house's.
 
     Raises:
         NotYours: the role is not in the table, or the agency is not the one whose step it is.
@@ -94,7 +115,7 @@ def require(actor: Actor, step: Step, hands: Hands) -> None:
     if not may(actor.role, step):
         who = "只有信访人本人能" if Role.PETITIONER in ACCESS[step] else "您的岗位不能"
         raise NotYours(f"{who}“{word}”", source_of(step))
-    if Role.PETITIONER in ACCESS[step] or hands.holder is None:
+    if Role.PETITIONER in ACCESS[step] or hands.holder is None or step in _BY_THE_HOUSE:
         return
     if actor.agency is None or not _is_its_step(actor.agency, step, hands):
         raise NotYours(_whose(step, hands, word), source_of(step))
@@ -105,13 +126,27 @@ def _is_its_step(agency: Agency, step: Step, hands: Hands) -> bool:
         return hands.sender is not None and agency.code == hands.sender.code
     if step in _BY_REVIEW_BODY:
         return agency.kind is Kind.REVIEW_BODY
+    if step is Step.ASSIST:
+        return agency.code in {one.code for one in hands.assisting}
+    return _is_further_step(agency, step, hands)
+
+
+def _is_further_step(agency: Agency, step: Step, hands: Hands) -> bool:
     had_it = any(agency.code == one.code for one in hands.had_it)
     if step in _BY_THOSE_ABOVE:
-        above = hands.holder is not None and hands.holder.stands_under(agency.code)
-        return agency.kind is not Kind.UNIT and (above or had_it or agency.kind is Kind.JOINT_OFFICE)
+        above = hands.holder is not None and hands.holder.stands_under(seat_of(agency))
+        return agency.kind is not Kind.UNIT and (above or (had_it and step is not Step.ARBITRATE))
     if step in _BY_WHOEVER_HAD_IT:
         return had_it
+    if step in _BY_WHOEVER_IS_ASKED:
+        return True
     return hands.holder is not None and agency.code == hands.holder.code
+
+
+def seat_of(agency: Agency) -> str:
+    """Return from where an agency watches: a joint office from the place of the bureau that it stands at."""
+    above = agency.line[-2:-1] if agency.kind is Kind.JOINT_OFFICE else ()
+    return above[0] if above else agency.code
 
 
 def _whose(step: Step, hands: Hands, word: str) -> str:
@@ -119,5 +154,7 @@ def _whose(step: Step, hands: Hands, word: str) -> str:
         return f"退回由转来的{hands.sender.name}裁定，其他单位不能“{word}”"
     if step in _BY_REVIEW_BODY:
         return f"只有复查复核机构能“{word}”"
+    if step is Step.ASSIST:
+        return "您的单位不是这件事的协办单位"
     holder = hands.holder.name if hands.holder else ""
     return f"这件事现在由{holder}办理，您的单位不能“{word}”"

@@ -10,6 +10,8 @@ from wangfang.rules.refusal import Refused
 
 OUTCOMES = {"uphold": "维持", "revoke": "撤销", "change": "变更", "redo": "责令重新办理"}
 
+CONCLUSIONS = {"support": "支持", "explain": "解释说明", "reject": "不予支持"}
+
 WORDS: dict[Step, dict[str, dict[str, str]]] = {
     Step.SCREEN: {"procedure": {"ordinary": "普通程序", "simplified": "简易程序"}},
     Step.LOG_WORK: {
@@ -24,9 +26,12 @@ WORDS: dict[Step, dict[str, dict[str, str]]] = {
         }
     },
     Step.PAUSE: {"why": {"appraisal": "鉴定、检测、评估", "hearing": "听证", "other": "其他法定事由"}},
+    Step.FINALIZE: {"ground": {"lapsed": "期限内没有申请复查", "settled": "调解、和解协议已经履行"}},
+    Step.PROPOSE: {"kind": {"improve": "改进工作", "policy": "完善政策", "accountability": "追究责任"}},
     Step.DECIDE_REVIEW: {"outcome": OUTCOMES},
     Step.DECIDE_RECHECK: {"outcome": OUTCOMES},
-    Step.ISSUE_OPINION: {"conclusion": {"support": "支持", "explain": "解释说明", "reject": "不予支持"}},
+    Step.DRAFT_OPINION: {"conclusion": CONCLUSIONS},
+    Step.ISSUE_OPINION: {"conclusion": CONCLUSIONS},
     Step.SERVE: {"method": {"direct": "直接送达", "post": "邮寄送达", "electronic": "电子送达", "left": "留置送达"}},
 }
 """Closed lists: step, key, word, and what the word means on the screen."""
@@ -53,6 +58,16 @@ TEXTS: dict[Step, dict[str, str]] = {
     Step.SUPERVISE: {"why": "督办的理由"},
     Step.LIST: {"why": "挂牌督办的理由"},
     Step.LIFT: {"why": "摘牌的理由"},
+    Step.FAIL_SCREENING: {"why": "审核不通过的理由"},
+    Step.DRAFT_OPINION: {"text": "处理意见"},
+    Step.RETURN_DRAFT: {"why": "退回修改的理由"},
+    Step.ASSIST: {"text": "协办意见"},
+    Step.ARBITRATE: {"why": "裁决的理由"},
+    Step.HAND_OVER: {"why": "移交的理由"},
+    Step.RECOMPUTE: {"why": "重算的理由"},
+    Step.PROPOSE: {"text": "建议的内容", "to": "收到建议的单位"},
+    Step.ANSWER_PROPOSAL: {"text": "反馈的内容"},
+    Step.REPORT_URGENT: {"note": "报告的内容"},
 }
 """Texts that may not be empty, and how the screen calls them."""
 

@@ -113,6 +113,20 @@ class Step(StrEnum):
     SUPERVISE = "supervise"
     LIST = "list"
     LIFT = "lift"
+    FAIL_SCREENING = "fail_screening"
+    DRAFT_OPINION = "draft_opinion"
+    PASS_DRAFT = "pass_draft"  # noqa: S105 - a word of the history format
+    RETURN_DRAFT = "return_draft"
+    SIGN_DRAFT = "sign_draft"
+    ASSIST = "assist"
+    ARBITRATE = "arbitrate"
+    HAND_OVER = "hand_over"
+    RECOMPUTE = "recompute"
+    PROPOSE = "propose"
+    ANSWER_PROPOSAL = "answer_proposal"
+    REPORT_URGENT = "report_urgent"
+    ACCEPT_REVIEW = "accept_review"
+    FINALIZE = "finalize"
 
 
 class State(StrEnum):
@@ -139,21 +153,51 @@ class State(StrEnum):
     UNDER_REVIEW = "under_review"  # 复查中
     UNDER_RECHECK = "under_recheck"  # 复核中
     FINALIZED = "finalized"  # 已终结
+    SCREEN_FAILED = "screen_failed"  # 审核不通过
+    OPINION_DRAFTING = "opinion_drafting"  # 拟稿审签
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What an agency was called, and where it stood in the tree, up to and including a day."""
+
+    until: date
+    name: str
+    line: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """An organ: `line` holds the codes from the top of the tree down to its own."""
+    """An organ: `line` holds the codes from the top of the tree down to its own.
+
+    `valid_from` and `valid_to` are its first and last day, None where none is known; `earlier` is what
+    reorganisations have changed of it, oldest first.
+    """
 
     code: str
     name: str
     kind: Kind
     region: str
     line: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    earlier: tuple[Former, ...] = ()
 
     def stands_under(self, code: str) -> bool:
         """Tell whether the agency is `code` itself or anywhere below it."""
         return code == self.code or code in self.line
+
+    def exists_on(self, day: date) -> bool:
+        """Tell whether the agency is there on a day; its first and its last day count."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+    def name_on(self, day: date) -> str:
+        """Return what the agency was called on a day."""
+        return next((former.name for former in self.earlier if day <= former.until), self.name)
+
+    def line_on(self, day: date) -> tuple[str, ...]:
+        """Return where the agency stood on a day, from the top of the tree down to itself."""
+        return next((former.line for former in self.earlier if day <= former.until), self.line) or (self.code,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,11 @@ EARLIEST_BIRTH = date(1880, 1, 1)
 _LENGTH = 18
 _OLD_LENGTH = 15
 _MOBILE_LENGTH = 11
-_SEPARATORS = str.maketrans(dict.fromkeys("・•‧∙⋅．･", "·"))
+_SEPARATORS = str.maketrans(dict.fromkeys("・•‧∙⋅．･●᛫⸱⸳ꞏ․﹒˙", "·"))
+_VARIANTS = dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+"""Selectors of a drawing of the character before them; the name is the same without."""
 _HAN = r"[〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003fffd]"
+_CENTENARIANS = frozenset({"996", "997", "998", "999"})
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
@@ -53,6 +56,20 @@ class NotAnIdNumber(Refused):
         super().__init__(why, "《居民身份证法》第三条")
 
 
+def eighteen(number: str) -> str:
+    """Return the 18 characters that a number of 15 digits became (15 位转 18 位); any other text as it is.
+
+    The serials 996 to 999 of the first generation were kept for people of a hundred years and more.
+
+    Source: GB 11643-1989 (15 digits), GB 11643-1999 (18 characters).
+    """
+    if not re.fullmatch(rf"[0-9]{{{_OLD_LENGTH}}}", number):
+        return number
+    century = "18" if number[-3:] in _CENTENARIANS else "19"
+    first = f"{number[:6]}{century}{number[6:]}"
+    return f"{first}{ric.calc_check_digit(first + '0')}"
+
+
 def require_mobile(text: str) -> str:
     """Return a mobile number of mainland China as its 11 digits; +86, blanks and dashes are dropped.
 
@@ -80,12 +97,17 @@ def require_name(text: str) -> str:
     """Return a person's name as it is kept: trimmed, without blanks between Han characters, separator U+00B7.
 
     At most 100 characters, so that the longest names in use fit; in UTF-8 that is never more than 400 bytes.
+    Letters with marks are composed (NFC). Every ideograph up to Extension I (U+2EBF0 to U+2EE5D) may stand in a
+    name; characters that one system made for itself (private use, 造字) may not, because no other can show them.
 
     Raises:
-        NotAName: it is empty, too long, or holds characters nobody can see.
+        NotAName: it is empty, too long, or holds characters nobody can see or nobody else knows.
 
-    Source: GB 18030, where the separator of names on identity cards is U+00B7.
+    Source: GB 18030-2022, where the separator of names on identity cards is U+00B7.
     """
+    text = unicodedata.normalize("NFC", text.translate(_VARIANTS))
+    if any(unicodedata.category(sign) == "Co" for sign in text):
+        raise NotAName("姓名里有别的系统自造的字，换成标准字，或者写拼音")
     if any(unicodedata.category(sign) in _UNSEEN for sign in text.strip()):
         raise NotAName("姓名里有看不见的字符，重新写一遍")
     name = re.sub(rf"(?<={_HAN})\s+(?={_HAN})", "", text.strip().translate(_SEPARATORS))
@@ -108,7 +130,7 @@ def _plain(text: str) -> str:
 
 
 def _may_be_born(number: str, today: date) -> bool:
-    birth = number[6:14] if len(number) == _LENGTH else f"19{number[6:12]}"
+    birth = eighteen(number)[6:14]
     try:
         born = date(int(birth[:4]), int(birth[4:6]), int(birth[6:]))
     except ValueError:

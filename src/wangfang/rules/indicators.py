@@ -10,9 +10,9 @@ from fractions import Fraction
 from itertools import takewhile
 
 from wangfang.rules.deadlines import due
-from wangfang.rules.duties import ROUTED, TAKEN_UP, Duty, DutyKind, Law, agreed, begins_anew, given_up
+from wangfang.rules.duties import ROUTED, TAKEN_UP, Duty, DutyKind, Law, given_up
 from wangfang.rules.facts import Agency, Event, Kind, Life, Step, day_of, start_of
-from wangfang.rules.journey import Hop, hops_of, received_at
+from wangfang.rules.journey import Stay, begins_anew, lets_off, received_at, stays_of
 from wangfang.rules.limits import rule_set
 from wangfang.rules.periods import Period
 
@@ -112,8 +112,8 @@ def reckon(life: Life, law: Law, duties: Iterable[Duty]) -> tuple[Reckoned, ...]
 
 def _is_void(life: Life, row: Reckoned) -> bool:
     """Tell whether a row fell away when its case was given up: neither met nor overdue by then."""
-    end = given_up(life)
-    if end is None or row.met_at is not None:
+    end = given_up(life) if row.met_at is None else None
+    if end is None:
         return False
     return row.due_at >= (end.occurred_at if row.definition is Definition.GD2020 else start_of(end.day))
 
@@ -130,7 +130,7 @@ class _Book:
 
     def __init__(self, life: Life, law: Law) -> None:
         self.life, self.law = life, law
-        self.hops = hops_of(life)
+        self.stays = stays_of(life)
         self.received = received_at(life)
         self.first_number = life.events[0].number
 
@@ -143,53 +143,56 @@ class _Book:
 
     def harbin(self) -> Iterator[Reckoned]:
         yield from self._harbin_bureau()
-        for hop in self._unit_hops():
-            decided = self._first_by(hop, TAKEN_UP) or self._returned(hop)
-            yield self._harbin_row(Indicator.UNIT_TIMELY, hop.agency, hop.arrived_at, hop.number, decided)
-        last = self._unit_hops()[-1:]
-        for hop in last:
-            if not self._first_by(hop, frozenset({Step.DECLINE})):
-                opinion = self._first_by(hop, frozenset({Step.ISSUE_OPINION}))
-                yield self._harbin_row(Indicator.ONTIME_CLOSURE, hop.agency, hop.arrived_at, hop.number, opinion)
+        for stay in self._unit_stays():
+            decided = self._first_by(stay, TAKEN_UP) or self._returned(stay)
+            yield self._harbin_of(Indicator.UNIT_TIMELY, stay, decided)
+        last = self._unit_stays()[-1:]
+        for stay in last:
+            if not self._first_by(stay, frozenset({Step.DECLINE})):
+                opinion = self._first_by(stay, frozenset({Step.ISSUE_OPINION}))
+                yield self._harbin_of(Indicator.ONTIME_CLOSURE, stay, opinion)
 
     def guangdong(self) -> Iterator[Reckoned]:
         if self.life.case.people not in PEOPLE:
             return
         decided = self._first_bureau_decision()
-        for hop in [h for h in self.hops if self._is_bureau(h.agency)][:1]:
-            yield self._by_hour(Indicator.BUREAU_TIMELY, hop.agency, self.received + BUREAU_SPAN, decided)
-        units = self._unit_hops()
+        for stay in [s for s in self.stays if self._is_bureau(s.agency)][:1]:
+            yield self._by_hour(Indicator.BUREAU_TIMELY, _owner(stay, decided), self.received + BUREAU_SPAN, decided)
+        units = self._unit_stays()
         if not units:
             return
-        owner = units[-1].agency
-        taken_up = min((e for h in units if (e := self._first_by(h, TAKEN_UP))), key=_number, default=None)
-        yield self._by_hour(Indicator.UNIT_TIMELY, owner, self.received + UNIT_SPAN, taken_up)
-        yield from self._guangdong_closure(units, owner)
+        taken_up = min((e for s in units if (e := self._first_by(s, TAKEN_UP))), key=_number, default=None)
+        yield self._by_hour(Indicator.UNIT_TIMELY, _owner(units[-1], taken_up), self.received + UNIT_SPAN, taken_up)
+        yield from self._guangdong_closure(units)
 
-    def _guangdong_closure(self, units: list[Hop], owner: str) -> Iterator[Reckoned]:
-        accepted = [(h, e) for h in units if (e := self._first_by(h, frozenset({Step.ACCEPT})))]
+    def _guangdong_closure(self, units: list[Stay]) -> Iterator[Reckoned]:
+        accepted = [(s, e) for s in units if (e := self._first_by(s, frozenset({Step.ACCEPT})))]
         if not accepted or self._is_merged():
             return
-        hop, event = min(accepted, key=lambda pair: pair[1].number)
+        stay, event = min(accepted, key=lambda pair: pair[1].number)
         ends = event.occurred_at + CLOSURE_SPAN
-        if hop.due_on:
-            assigned = start_of(date.fromisoformat(hop.due_on) + timedelta(days=1)) - _LAST_INSTANT
+        if stay.hop.due_on:
+            assigned = start_of(date.fromisoformat(stay.hop.due_on) + timedelta(days=1)) - _LAST_INSTANT
             ends = min(ends, assigned)
         first_round = takewhile(lambda e: not begins_anew(e), self.life.events)
         ends += timedelta(days=sum(_days(e) for e in first_round if e.step is Step.EXTEND))
         closed = next((e for e in self.life.events if e.step in (Step.CLOSE, Step.REQUEST_REVIEW)), None)
-        yield self._by_hour(Indicator.ONTIME_CLOSURE, owner, ends, closed)
+        yield self._by_hour(Indicator.ONTIME_CLOSURE, _owner(units[-1], closed), ends, closed)
 
     def _harbin_bureau(self) -> Iterator[Reckoned]:
         """Give one row: from receipt, three working days to a unit or another final decision of a bureau."""
-        routed = next((h for h in self.hops if self.life.agency(h.agency).kind is Kind.UNIT), None)
+        routed = next(iter(self._unit_stays()), None)
         final = next((e for e in self.life.events if e.step in _FINAL and self._is_bureau(e.agency)), None)
         arrival = self.life.events[routed.number - 1] if routed else None
         met = min((e for e in (arrival, final) if e), key=_number, default=None)
         until = met.number if met else len(self.life.events) + 1
-        held = [h.agency for h in self.hops if h.number <= until and self._is_bureau(h.agency)]
+        held = [s for s in self.stays if s.number <= until and self._is_bureau(s.agency)]
         if held:  # none when the acts before the unit's are not recorded yet
-            yield self._harbin_row(Indicator.BUREAU_TIMELY, held[-1], self.received, self.first_number, met)
+            owner = _owner(held[-1], met)
+            yield self._harbin_row(Indicator.BUREAU_TIMELY, owner, self.received, self.first_number, met)
+
+    def _harbin_of(self, indicator: Indicator, stay: Stay, met: Event | None) -> Reckoned:
+        return self._harbin_row(indicator, _owner(stay, met), stay.hop.arrived_at, stay.number, met)
 
     def _harbin_row(
         self, indicator: Indicator, owner: str, started: datetime, number: int, met: Event | None
@@ -241,21 +244,21 @@ class _Book:
     def _first_bureau_decision(self) -> Event | None:
         return next((e for e in self.life.events if e.step in ROUTED and self._is_bureau(e.agency)), None)
 
-    def _unit_hops(self) -> list[Hop]:
-        return [h for h in self.hops if self.life.agency(h.agency).kind is Kind.UNIT]
+    def _unit_stays(self) -> list[Stay]:
+        return [s for s in self.stays if self.life.agency(s.agency).kind is Kind.UNIT]
 
-    def _first_by(self, hop: Hop, steps: frozenset[Step]) -> Event | None:
-        """Return the first of the steps by the hop's agency after the case came to it."""
-        after = self.life.events[hop.number : self._end_of(hop)]
-        return next((e for e in after if e.step in steps and e.agency == hop.agency), None)
+    def _first_by(self, stay: Stay, steps: frozenset[Step]) -> Event | None:
+        """Return the first of the steps by whoever held the case, after it came to them."""
+        after = self.life.events[stay.number : self._end_of(stay)]
+        return next((e for e in after if e.step in steps and e.agency == stay.holder_at(e.number)), None)
 
-    def _end_of(self, hop: Hop) -> int:
-        """Return the number of the event that took the case from this hop, past the last event when none did."""
-        return next((h.number for h in self.hops if h.number > hop.number), len(self.life.events) + 1)
+    def _end_of(self, stay: Stay) -> int:
+        """Return the number of the event that took the case from this stay, past the last event when none did."""
+        return next((s.number for s in self.stays if s.number > stay.number), len(self.life.events) + 1)
 
-    def _returned(self, hop: Hop) -> Event | None:
-        """Return the agreement that took the case back from this hop."""
-        return next((e for e in self.life.events[hop.number : self._end_of(hop)] if agreed(e)), None)
+    def _returned(self, stay: Stay) -> Event | None:
+        """Return the agreement that took the case back from this stay."""
+        return next((e for e in self.life.events[stay.number : self._end_of(stay)] if lets_off(e)), None)
 
     def _is_merged(self) -> bool:
         last = next((e for e in reversed(self.life.events) if e.step in (Step.MERGE, Step.UNMERGE)), None)
@@ -266,6 +269,11 @@ class _Book:
 
 
 _HARBIN_LIMITS = {Indicator.BUREAU_TIMELY: "DL03", Indicator.UNIT_TIMELY: "DL06", Indicator.ONTIME_CLOSURE: "DL13"}
+
+
+def _owner(stay: Stay, met: Event | None) -> str:
+    """Return who had the case when the clock was met; a clock that nobody has met is with whoever has it now."""
+    return stay.holder_at(met.number) if met else stay.agency
 
 
 def _number(event: Event) -> int:

@@ -12,11 +12,16 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from wangfang.rules.refusal import Refused
+from wangfang.rules.routing import territory_of
 from wangfang.rules.workdays import Calendar, national_calendar
 
 NATIONAL_OF_2005 = "order-2005"
 NATIONAL_OF_2022 = "regulation-2022"
 SIMPLIFIED = "simple-2016"
+
+
+_WHOLE = "DL01"
+_SHARES = {0: "DL02N", 2: "DL02P", 4: "DL02C", 6: "DL02D"}  # by the digits that name the place of a bureau
 
 
 class Unit(StrEnum):
@@ -30,7 +35,8 @@ class Unit(StrEnum):
 class Limit:
     """One legal limit (期限): `count` days of `unit` from the act `start` to the act `until`.
 
-    `shortens` is the statutory limit that a local or simplified one takes the place of.
+    `shortens` is the statutory limit that a local or simplified one takes the place of. `no_clock`
+    says why no clock runs under it, where none does.
     """
 
     id: str
@@ -41,6 +47,7 @@ class Limit:
     until: str
     source: str
     shortens: str = ""
+    no_clock: str = ""
 
     def last_day(self, start_day: date, calendar: Calendar) -> date:
         """Return the day the limit runs out when counted from `start_day`, not rolled."""
@@ -71,9 +78,16 @@ class RuleSet:
     answer_met_by: str = "close"
     without: tuple[str, ...] = ()
 
-    def route_limit(self) -> Limit:
-        """Return how long a bureau may keep a case (转送交办期限)."""
-        return self.limits[self.route]
+    def route_limit(self, region: str = "") -> Limit:
+        """Return how long a bureau may keep a case (转送交办期限).
+
+        Of a case registered at the national bureau each rung has a share of the fifteen days; `region`
+        is then that of the bureau. A shorter limit of an overlay comes first.
+
+        Source: 国信发〔2014〕16号 (5, 3, 3 and 4 日).
+        """
+        share = _SHARES.get(len(territory_of(region).removeprefix("00")), "") if region else ""
+        return self.limits[share] if self.route == _WHOLE and share in self.limits else self.limits[self.route]
 
     def accept_limit(self) -> Limit:
         """Return how long a unit may take to accept or decline (受理期限)."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from wangfang.rules import access, routing
+from wangfang.rules import access, assisting, routing
 from wangfang.rules.details import require_details
 from wangfang.rules.duties import Law
 from wangfang.rules.evaluation import Target, require_may_evaluate, require_rating
-from wangfang.rules.facts import CHINA, Act, Agency, Event, Form, Life, Step, day_of
+from wangfang.rules.facts import CHINA, Act, Agency, Event, Form, Kind, Life, Step, day_of
 from wangfang.rules.guards import require_fit
-from wangfang.rules.journey import hands_of, hops_of
+from wangfang.rules.journey import assisting_in, hands_of, hops_of
 from wangfang.rules.refusal import Refused
 from wangfang.rules.workflow import (
     MOVES,
@@ -39,7 +39,8 @@ def proceed(life: Life, step: Step, act: Act, detail: Mapping[str, object], law:
         Stale: another act came between; the sentence tells who did what and when.
         NotYours: the actor's role, or agency, may not take the step here.
         StepNotAllowed: the case does not stand where the step may be taken.
-        WrongReceiver: the receiver is outside the sender's territory or rung, or is the accused.
+        WrongReceiver: the receiver is outside the sender's territory or rung, is the accused, or is not there
+            on the day of the act.
         OutOfOrder: the act is dated before the one it follows.
         Refused: the step does not say what it must.
     """
@@ -47,12 +48,13 @@ def proceed(life: Life, step: Step, act: Act, detail: Mapping[str, object], law:
     _require_unchanged(life, act)
     agency = act.actor.agency
     access.require(act.actor, step, hands_of(life))
-    if receiver and agency:
+    if receiver and agency and step is not Step.HAND_OVER:
         routing.require_receiver(agency, receiver, life.case)
+    _require_existing(life, detail, act)
     kinds = agency.kind if agency else None, receiver.kind if receiver else None
     next_state(state_of(life), step, *kinds, choice_of(step, detail))
     if not life.events:
-        _require_beginning(life, step, detail)
+        _require_beginning(life, step, detail, agency)
     _require_order(life, act)
     require_details(step, detail, act)
     require_fit(life, step, act, detail, law)
@@ -77,6 +79,8 @@ def _event(life: Life, step: Step, act: Act, detail: Mapping[str, object]) -> Ev
 
 
 def _receiver(life: Life, step: Step, detail: Mapping[str, object]) -> Agency | None:
+    if isinstance(detail.get("to"), list | tuple):
+        raise Refused("一件事交给几个单位办理的，要定一个责任单位主办，其他单位协办", assisting.SOURCE)
     code = receiver_of(step, detail)
     if not code and step not in MOVES:
         return None
@@ -85,13 +89,22 @@ def _receiver(life: Life, step: Step, detail: Mapping[str, object]) -> Agency | 
     return life.agency(code)
 
 
-def _require_beginning(life: Life, step: Step, detail: Mapping[str, object]) -> None:
+def _require_existing(life: Life, detail: Mapping[str, object], act: Act) -> None:
+    """Refuse to name an agency that is not there on the day of the act."""
+    for code in (str(detail.get("to") or ""), *assisting_in(detail)):
+        if code in life.agencies:
+            routing.require_existing(life.agency(code), act.day)
+
+
+def _require_beginning(life: Life, step: Step, detail: Mapping[str, object], agency: Agency | None) -> None:
     """Let a case begin that was submitted when it is online, and that does not accuse the bureau receiving it."""
     if step is Step.REGISTER and life.case.form is Form.ONLINE:
         raise StepNotAllowed(
             "网上信访件由信访人提交后再登记；直接登记的只有来信、来访、来电", "《信访工作条例》第二十一条"
         )
-    receiver = life.agencies.get(str(detail.get("to", "")))
+    receiver = life.agencies.get(str(detail.get("to", ""))) if step is Step.SUBMIT else agency
+    if step is Step.SUBMIT and (receiver is None or receiver.kind is not Kind.BUREAU):
+        raise routing.WrongReceiver("网上信访由信访部门接收，请选择一个信访部门", "《信访工作条例》第十九条")
     if receiver and routing.is_accused(receiver, life.case):
         raise routing.WrongReceiver(f"{receiver.name}是被检举控告的一方，请向它的上级信访部门提出", routing.SECRECY)
 

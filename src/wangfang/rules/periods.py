@@ -35,6 +35,11 @@ class Period:
             raise Refused(f"没有“{name}”这个统计期") from wrong
         return cls(name, start, end)
 
+    @property
+    def last_day(self) -> date:
+        """Return the last day of the period."""
+        return self.end - timedelta(days=1)
+
     def before(self) -> Period:
         """Return the period of the same kind just before, for comparison (环比)."""
         last = self.start - timedelta(days=1)

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from wangfang.rules.facts import Agency, CaseFacts, Kind, Purpose
 from wangfang.rules.refusal import Refused
 
 TERRITORIAL = "《信访工作条例》第二十二条"
+SUCCESSION = "《信访工作条例》第二十四条"
 SECRECY = "《信访工作条例》第三十条、第四十六条"
 
 
 class WrongReceiver(Refused):
     """The receiver is outside the sender's territory or rung, is the sender itself, or is the accused."""
+
+
+def require_existing(agency: Agency, day: date) -> None:
+    """Let an agency be named that is there on the day of the act; a past act is judged by its own day.
+
+    Raises:
+        WrongReceiver: it was not set up yet, or was merged, split or abolished before.
+
+    Source: 《信访工作条例》第二十四条 (merged or abolished: whoever goes on with its duties).
+    """
+    if agency.exists_on(day):
+        return
+    if agency.valid_to is not None and day > agency.valid_to:
+        raise WrongReceiver(
+            f"{agency.name}到{agency.valid_to}为止，已经合并、分立或者撤销，请交给承接它职责的单位", SUCCESSION
+        )
+    raise WrongReceiver(f"{agency.name}从{agency.valid_from}起才设立，在{day}还不能交给它", SUCCESSION)
 
 
 def require_receiver(sender: Agency, receiver: Agency, case: CaseFacts) -> None:

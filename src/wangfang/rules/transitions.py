@@ -31,10 +31,12 @@ class Edge:
 B, U, R = Kind.BUREAU, Kind.UNIT, Kind.REVIEW_BODY
 HELD = (State.REGISTERED, State.SCREENING, State.ROUTING)
 WORKING = (State.ACCEPTED, State.HANDLING, State.REOPENED)
+DRAFTING = State.OPINION_DRAFTING
+IN_HAND = (*WORKING, DRAFTING)
 ANSWERED = (State.OPINION_ISSUED, State.SERVED, State.CLOSED)
 ENDED = frozenset({
     State.CLOSED, State.DECLINED, State.NO_LONGER_ACCEPTED, State.FILED, State.DIVERTED, State.MERGED,
-    State.WITHDRAWN, State.FINALIZED,
+    State.WITHDRAWN, State.FINALIZED, State.SCREEN_FAILED,
 })  # fmt: skip
 """States in which nobody owes another step."""
 
@@ -62,26 +64,43 @@ def _returns() -> Iterator[Edge]:
     yield Edge("T16", Step.DECIDE_RETURN, asked, State.AWAITING_UNIT, B, choice="refuse", source=article)
     yield Edge("T16", Step.DECIDE_RETURN, asked, State.AWAITING_UNIT, B, U, "agree", article)
     yield Edge("T16", Step.DECIDE_RETURN, asked, State.ROUTING, B, choice="agree", source=article)
+    for toward, after in ((U, State.AWAITING_UNIT), (B, State.ROUTING)):
+        yield Edge("T16", Step.ARBITRATE, asked, after, None, toward, source=ORDER + "第二十四条")
+
+
+def _drafts() -> Iterator[Edge]:
+    """Give the chain of an opinion: drafted, passed by the section, signed by the leader, or sent back."""
+    article = "第三十二条"
+    yield from _rows("T23", Step.DRAFT_OPINION, IN_HAND, DRAFTING, None, article)
+    yield from _rows("T23", Step.PASS_DRAFT, (DRAFTING,), None, None, article)
+    yield from _rows("T23", Step.SIGN_DRAFT, (DRAFTING,), None, None, article)
+    yield from _rows("T23", Step.RETURN_DRAFT, (DRAFTING,), State.HANDLING, None, article)
+    yield from _rows("T23", Step.ISSUE_OPINION, IN_HAND, State.OPINION_ISSUED, None, article)
 
 
 def _remedies() -> Iterator[Edge]:
-    for number, ask, decide, states, during, done, article in (
-        ("T27", Step.REQUEST_REVIEW, Step.DECIDE_REVIEW, (State.SERVED, State.CLOSED), State.UNDER_REVIEW,
+    for (asking, deciding), ask, decide, states, during, done, article in (
+        (("T27", "T28"), Step.REQUEST_REVIEW, Step.DECIDE_REVIEW, (State.SERVED, State.CLOSED), State.UNDER_REVIEW,
          State.CLOSED, "第三十五条"),
-        ("T29", Step.REQUEST_RECHECK, Step.DECIDE_RECHECK, (State.CLOSED,), State.UNDER_RECHECK,
+        (("T29", "T29"), Step.REQUEST_RECHECK, Step.DECIDE_RECHECK, (State.CLOSED,), State.UNDER_RECHECK,
          State.FINALIZED, "第三十六条"),
     ):  # fmt: skip
-        yield from _rows(number, ask, states, during, None, article)
+        yield from _rows(asking, ask, states, during, None, article)
         for choice, after in (("uphold", done), ("revoke", done), ("change", done), ("redo", State.REOPENED)):
-            yield Edge(number, decide, during, after, R, choice=choice, source=ORDER + article)
+            yield Edge(deciding, decide, during, after, R, choice=choice, source=ORDER + article)
+        yield from _rows(deciding, Step.ACCEPT_REVIEW, (during,), None, R, article)
 
 
 TRANSITIONS: tuple[Edge, ...] = (
     Edge("T01", Step.SUBMIT, None, State.SUBMITTED, source=ORDER + "第十九条"),
+    Edge("T02", Step.FAIL_SCREENING, State.SUBMITTED, State.SCREEN_FAILED, B, source=ORDER + "第十九条"),
     Edge("T03", Step.REGISTER, None, State.REGISTERED, B, source=ORDER + "第二十一条"),
+    Edge("T03", Step.REGISTER, None, State.AWAITING_UNIT, U, source=ORDER + "第二十三条"),
     Edge("T03", Step.REGISTER, State.SUBMITTED, State.REGISTERED, B, source=ORDER + "第二十一条"),
     Edge("T04", Step.SCREEN, State.REGISTERED, State.SCREENING, B, source=ORDER + "第二十二条"),
     Edge("T04", Step.SCREEN, State.ROUTING, State.ROUTING, B, source=ORDER + "第二十二条"),
+    Edge("T04", Step.SCREEN, State.AWAITING_UNIT, State.AWAITING_UNIT, U, source=ORDER + "第二十三条"),
+    *_rows("T04", Step.SCREEN, IN_HAND, None, None, "第二十三条"),
     *_rows("T05", Step.DECLINE, HELD, State.DECLINED, B, "第二十二条"),
     *_rows("T06", Step.NO_LONGER_ACCEPT, HELD, State.NO_LONGER_ACCEPTED, B, "第三十六条"),
     *_rows("T06", Step.NO_LONGER_ACCEPT, (State.AWAITING_UNIT,), State.NO_LONGER_ACCEPTED, U, "第三十六条"),
@@ -90,7 +109,7 @@ TRANSITIONS: tuple[Edge, ...] = (
     *_rows("T08", Step.FILE, HELD, State.FILED, B, "第二十一条"),
     *_rows("T08", Step.FILE, (State.AWAITING_UNIT,), State.FILED, U, "第二十一条"),
     *_rows("T09", Step.DIVERT, HELD, State.DIVERTED, B, "第三十一条"),
-    *_rows("T09", Step.DIVERT, (State.AWAITING_UNIT, *WORKING), State.DIVERTED, None, "第三十一条"),
+    *_rows("T09", Step.DIVERT, (State.AWAITING_UNIT, *IN_HAND), State.DIVERTED, None, "第三十一条"),
     *_moves(),
     *_rows("T12", Step.ACCEPT, HELD, State.ACCEPTED, B, "第二十二条"),
     Edge("T13", Step.SIGN_IN, State.ROUTING, State.ROUTING, B, source=ORDER + "第二十二条"),
@@ -99,16 +118,19 @@ TRANSITIONS: tuple[Edge, ...] = (
     Edge("T17", Step.ACCEPT, State.AWAITING_UNIT, State.ACCEPTED, U, source=ORDER + "第二十三条"),
     Edge("T18", Step.DECLINE, State.AWAITING_UNIT, State.DECLINED, U, source=ORDER + "第二十三条"),
     *_rows("T19", Step.LOG_WORK, WORKING, State.HANDLING, None, "第三十一条"),
-    *_rows("T20", Step.EXTEND, WORKING, None, None, "第三十四条"),
-    *_rows("T21", Step.PAUSE, WORKING, None, None, "第三十六条"),
-    *_rows("T21", Step.RESUME, WORKING, None, None, "第三十六条"),
-    *_rows("T22", Step.SETTLE, WORKING, None, None, "第三十三条"),
-    *_rows("T22", Step.RESOLVE, (*WORKING, *ANSWERED), None, None, "第三十四条"),
-    *_rows("T23", Step.ISSUE_OPINION, WORKING, State.OPINION_ISSUED, None, "第三十二条"),
+    *_rows("T19", Step.LOG_WORK, (DRAFTING,), None, None, "第三十一条"),
+    *_rows("T19", Step.ASSIST, (State.AWAITING_UNIT, *IN_HAND), None, U, "第三十一条"),
+    *_rows("T20", Step.EXTEND, IN_HAND, None, None, "第三十四条"),
+    *_rows("T21", Step.PAUSE, IN_HAND, None, None, "第三十六条"),
+    *_rows("T21", Step.RESUME, IN_HAND, None, None, "第三十六条"),
+    *_rows("T22", Step.SETTLE, IN_HAND, None, None, "第三十三条"),
+    *_rows("T22", Step.RESOLVE, (*IN_HAND, *ANSWERED), None, None, "第三十四条"),
+    *_drafts(),
     Edge("T24", Step.SERVE, State.OPINION_ISSUED, State.SERVED, source=ORDER + "第三十二条"),
     Edge("T25", Step.CLOSE, State.SERVED, State.CLOSED, source=ORDER + "第三十四条"),
-    Edge("T26", Step.REOPEN, State.CLOSED, State.REOPENED, B, source=ORDER + "第四十条"),
+    *_rows("T26", Step.REOPEN, (State.CLOSED, State.FINALIZED), State.REOPENED, B, "第四十条"),
     *_remedies(),
+    *_rows("T30", Step.FINALIZE, (State.CLOSED,), State.FINALIZED, None, "第三十五条"),
     *_rows("T31", Step.WITHDRAW, OPEN, State.WITHDRAWN, None, "第十九条"),
     *_rows("T32", Step.URGE, OPEN, None, None, "第四十条"),
     *_rows("T32", Step.SUPERVISE, OPEN, None, None, "第四十条"),
@@ -121,7 +143,7 @@ TRANSITIONS: tuple[Edge, ...] = (
             *HELD,
             State.AWAITING_UNIT,
             State.RETURN_REQUESTED,
-            *WORKING,
+            *IN_HAND,
             *ANSWERED,
             State.UNDER_REVIEW,
             State.UNDER_RECHECK,
@@ -132,4 +154,9 @@ TRANSITIONS: tuple[Edge, ...] = (
         "第二十一条",
     ),
     *_rows("S", Step.SUPPLEMENT, State, None, None, "第二十一条"),
+    *_rows("S", Step.REPORT_URGENT, OPEN, None, None, "第二十五条"),
+    *_rows("S", Step.PROPOSE, State, None, None, "第四十条"),
+    *_rows("S", Step.ANSWER_PROPOSAL, State, None, None, "第四十条"),
+    *_rows("S", Step.HAND_OVER, State, None, None, "第二十四条"),
+    *_rows("S", Step.RECOMPUTE, OPEN, None, None, "第三十四条"),
 )

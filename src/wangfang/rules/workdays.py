@@ -111,6 +111,10 @@ class Calendar:
             return False
         return day.weekday() < _SATURDAY
 
+    def with_notice(self, notice: Notice) -> Calendar:
+        """Return the calendar as it is once another notice is out; a later notice wins over an earlier one."""
+        return Calendar((*self.notices, notice), self._festivals)
+
     def is_provisional(self, day: date) -> bool:
         """Tell whether no notice covers the day, so that its answer may still change; never raises."""
         return not self.sure[0] <= day <= self.sure[1]

@@ -7,7 +7,7 @@ from functools import cache
 
 from wangfang.rules.facts import Event, Kind, Life, State, Step
 from wangfang.rules.refusal import Refused
-from wangfang.rules.transitions import HELD, ORDER, TRANSITIONS, WORKING, Edge
+from wangfang.rules.transitions import HELD, IN_HAND, ORDER, TRANSITIONS, Edge
 
 STATE_WORDS = {
     State.SUBMITTED: "待审核",
@@ -31,6 +31,8 @@ STATE_WORDS = {
     State.UNDER_REVIEW: "复查中",
     State.UNDER_RECHECK: "复核中",
     State.FINALIZED: "已终结",
+    State.SCREEN_FAILED: "审核不通过",
+    State.OPINION_DRAFTING: "拟稿审签",
 }
 
 STEP_WORDS = {
@@ -70,6 +72,20 @@ STEP_WORDS = {
     Step.SUPERVISE: "督办",
     Step.LIST: "挂牌督办",
     Step.LIFT: "摘牌",
+    Step.FAIL_SCREENING: "审核不通过",
+    Step.DRAFT_OPINION: "拟稿",
+    Step.PASS_DRAFT: "审核通过",
+    Step.RETURN_DRAFT: "退回修改",
+    Step.SIGN_DRAFT: "签发",
+    Step.ASSIST: "协办答复",
+    Step.ARBITRATE: "裁决归属",
+    Step.HAND_OVER: "移交",
+    Step.RECOMPUTE: "重算期限",
+    Step.PROPOSE: "提出建议",
+    Step.ANSWER_PROPOSAL: "反馈建议",
+    Step.REPORT_URGENT: "紧急报告",
+    Step.ACCEPT_REVIEW: "受理复查复核申请",
+    Step.FINALIZE: "终结",
 }
 
 _BY_STEP: dict[tuple[Step, State | None], tuple[Edge, ...]] = {}
@@ -78,7 +94,7 @@ for _edge in TRANSITIONS:
 
 _BEFORE_UNIT = frozenset({State.SUBMITTED, *HELD, State.AWAITING_UNIT, State.RETURN_REQUESTED})
 
-MOVES = frozenset({Step.FORWARD, Step.ASSIGN})
+MOVES = frozenset({Step.FORWARD, Step.ASSIGN, Step.ARBITRATE, Step.HAND_OVER})
 
 _FIRST = {
     Step.SERVE: "还没有出具处理意见书，不能送达",
@@ -93,8 +109,8 @@ _EARLY: dict[Step, frozenset[State]] = {
     Step.ASSIGN: frozenset({State.SUBMITTED}),
     Step.LOG_WORK: _BEFORE_UNIT,
     Step.ISSUE_OPINION: _BEFORE_UNIT,
-    Step.SERVE: _BEFORE_UNIT.union(WORKING),
-    Step.CLOSE: _BEFORE_UNIT.union(WORKING, {State.OPINION_ISSUED}),
+    Step.SERVE: _BEFORE_UNIT.union(IN_HAND),
+    Step.CLOSE: _BEFORE_UNIT.union(IN_HAND, {State.OPINION_ISSUED}),
 }
 
 

@@ -28,6 +28,8 @@ FIGURES = {
     "import": {"import"},
     "due": {"due", "due_of_many"},
     "memory": {"memory_worker", "memory_import", "memory_history"},
+    "recompute": {"recompute_changed", "recompute_unchanged"},
+    "replay": {"replay", "replay_sorted", "memory_replay"},
 }
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from tests.interfaces.console import reckoning
-from wangfang.interfaces.console.demo import article, city, fresh, persons, quarters, texts
+from wangfang.interfaces.console.demo import article, city, fresh, further, persons, quarters, texts, waiting
 from wangfang.rules.facts import CHINA
 from wangfang.rules.identity import require_id_number, require_mobile, require_name
 from wangfang.rules.limits import rule_set
@@ -21,7 +21,7 @@ COUNTIES = sorted(city.counties())
 
 @pytest.fixture(scope="module")
 def past() -> list[Acts]:
-    return [*article.lives(), *quarters.lives()]
+    return [*article.lives(), *further.lives(), *quarters.lives()]
 
 
 def only(acts: Acts, step: str) -> dict[str, object]:
@@ -132,7 +132,7 @@ def test_acts_stand_in_order_and_offices_act_in_working_hours(past: list[Acts]) 
 
 
 def test_the_same_city_comes_out_every_time(past: list[Acts]) -> None:
-    assert [*article.lives(), *quarters.lives()] == past
+    assert [*article.lives(), *further.lives(), *quarters.lives()] == past
 
 
 def test_cases_are_told_apart_by_their_ids(past: list[Acts]) -> None:
@@ -178,8 +178,8 @@ def test_the_texts_are_many_and_without_open_gaps(past: list[Acts]) -> None:
     ],
 )
 def test_the_open_cases_of_today_never_lie_in_the_future(moment: datetime) -> None:
-    lives = list(fresh.lives(moment))
-    assert len(lives) >= 35
+    lives = [*fresh.lives(moment), *waiting.lives(moment)]
+    assert len(lives) >= 40
     assert {str(acts[-1]["step"]) for acts in lives}.isdisjoint({"close", "decline"})
     assert max(datetime.fromisoformat(str(a["occurred_at"])) for acts in lives for a in acts) <= moment
 

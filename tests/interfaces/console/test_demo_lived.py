@@ -11,20 +11,24 @@ from pytest_django import DjangoDbBlocker
 
 from tests.interfaces.console import reckoning
 from wangfang.interfaces.console import demo
-from wangfang.interfaces.console.demo import article, city, founding, quarters
+from wangfang.interfaces.console.demo import article, city, founding, further, quarters
 from wangfang.interfaces.frame.acts import now, today
 from wangfang.records.agencies import tree
 from wangfang.records.bulletins.lookups import newest
 from wangfang.records.cases import lookups
+from wangfang.records.cases.models import Case
 from wangfang.records.cases.verification import verify
 from wangfang.records.indicators.lookups import table
 from wangfang.records.people.models import Account
 from wangfang.records.people.posts import actor_of
 from wangfang.rules.duties import duties_of
-from wangfang.rules.facts import Role, day_of
+from wangfang.rules.facts import Role, Step, day_of
 from wangfang.rules.indicators import Definition
-from wangfang.rules.journey import spans_of
+from wangfang.rules.journey import hops_of, spans_of
 from wangfang.rules.periods import Period
+from wangfang.rules.strands import strands_of
+
+pytestmark = pytest.mark.django_db  # so that there is a database, even when nothing else is tested
 
 
 @pytest.fixture(scope="module")
@@ -125,3 +129,60 @@ def test_the_articles_cases_took_the_days_that_it_prints(
     found = lookups.by_source(founding.SOURCE, case)
     assert found is not None
     assert {span.name: span.days for span in spans_of(lookups.life(found))}["从受理到解决"] == days
+
+
+@pytest.mark.parametrize(
+    ("case", "state", "days"),
+    [
+        (article.NANGANG_CASE, "closed", ["0", "0", "0", "13"]),  # province, city, district, street
+        (article.HULAN_CASE, "closed", ["0", "0", "0", "11"]),
+        (
+            further.BOUNCED,
+            "closed",
+            ["0", "2", "2", "5", "27"],
+        ),  # bureau, two that sent it back, a third, the arbiter's
+        (further.JOINT, "closed", ["1", "84"]),
+        (further.ACCUSATION, "diverted", ["1"]),  # never left the bureau
+        (further.APPEALED, "finalized", ["0", "26"]),
+    ],
+)
+def test_the_six_lives_stand_where_their_stories_end(
+    told: list[tuple[str, str, str]], case: str, state: str, days: list[str]
+) -> None:
+    found = lookups.by_source(founding.SOURCE, case)
+    assert found is not None
+    hops = hops_of(lookups.life(found))
+    held = [str((day_of(hop.left_at) - day_of(hop.arrived_at)).days) for hop in hops if hop.left_at]
+    assert (found.state, held) == (state, days)
+
+
+def test_twelve_signed_and_five_speak_for_them(told: list[tuple[str, str, str]]) -> None:
+    found = lookups.by_source(founding.SOURCE, further.JOINT)
+    assert found is not None
+    speaking = [signer for signer in found.petitioner.signers if signer.get("represents")]
+    assert (found.people, len(found.petitioner.signers) + 1, len(speaking) + 1) == (12, 12, 5)
+
+
+@pytest.mark.parametrize(
+    ("login", "step"),
+    [
+        ("xianfeng", Step.DRAFT_OPINION),  # waits for the section
+        ("zhuren", Step.PASS_DRAFT),  # waits for the leader
+        ("hulan", Step.PROPOSE),  # supervised from above, with a proposal
+    ],
+)
+def test_drafts_and_supervision_lie_on_the_desks(told: list[tuple[str, str, str]], login: str, step: Step) -> None:
+    actor = actor_of(Account.objects.get(login=login))
+    held = Case.objects.filter(holder__code=actor.agency.code if actor.agency else "", is_open=True)
+    assert step in {lookups.life(case).events[-1].step for case in held}
+
+
+@pytest.mark.parametrize(
+    ("login", "kind"),
+    [("xianfeng", "assist"), ("nangang", "decide_return"), ("hulan", "proposal"), ("fucha", "review")],
+)
+def test_others_are_asked_for_something(told: list[tuple[str, str, str]], login: str, kind: str) -> None:
+    actor = actor_of(Account.objects.get(login=login))
+    code = actor.agency.code if actor.agency else ""
+    asked = [lookups.life(case) for case in lookups.asked(actor, lookups.Filters())]
+    assert kind in {s.kind for life in asked for s in strands_of(life) if s.owner == code and s.met is None}

@@ -190,7 +190,8 @@ def test_limits_lists_every_rule_set_with_its_dates_and_sources() -> None:
     assert list(listed) == ["harbin-315", "order-2005", "regulation-2022", "simple-2016"]
     assert (listed["order-2005"]["valid_from"], listed["order-2005"]["valid_to"]) == ("2005-05-01", "2022-04-30")
     assert (listed["harbin-315"]["valid_from"], listed["harbin-315"]["base"]) == (None, "order-2005")
-    assert listed["harbin-315"]["limits"][1] == {
+    by_id = {limit["id"]: limit for limit in listed["harbin-315"]["limits"]}
+    assert by_id["DL03"] == {
         "id": "DL03",
         "name": "流转至责任单位（三一五）",
         "unit": "working_days",

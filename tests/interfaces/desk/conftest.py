@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+import time_machine
 from django.test import Client
 
 from tests.cast import load_city, operator_act
+from tests.moments import at
+from wangfang.records.agencies.load import load
 from wangfang.records.people.models import Account
 from wangfang.records.people.posts import add_account
 from wangfang.rules.facts import Role
@@ -19,6 +22,24 @@ Enter = Callable[..., Client]
 def city(db: None) -> None:
     """Load the agencies."""
     load_city()
+
+
+FURTHER = (
+    ("NG-FC", "南岗区复查复核办公室", "review_body", "230103", "NG"),
+    ("NG-JW", "南岗区纪委监委", "discipline", "230103", "NG"),
+    ("HRB-JW", "哈尔滨市纪委监委", "discipline", "230100", "HRB"),
+)
+
+
+@pytest.fixture
+def then(city: None) -> Iterator[None]:
+    """Let it be the day after the lives of `walking`, in a city that has bodies for review and discipline."""
+    columns = ("code", "name", "kind", "region", "parent")
+    load(
+        [{**dict(zip(columns, row, strict=True)), "valid_from": "", "valid_to": ""} for row in FURTHER], operator_act()
+    )
+    with time_machine.travel(at("2017-09-02 10:00"), tick=False):
+        yield
 
 
 @pytest.fixture

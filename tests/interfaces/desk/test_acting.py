@@ -21,14 +21,14 @@ ACTS: dict[str, dict[str, str]] = {
     "register-forward": {"to": "先锋路街道办事处"},
     "forward": {"to": "先锋路街道办事处"},
     "assign": {"to": "先锋路街道办事处", "due_on": "2099-01-01"},
-    "screen": {"procedure": "simplified"},
+    "screen": {"procedure": "simplified", "ground": "daily"},
     "sign-for": {},
     "accept": {},
     "decline": {"why": "依法应当通过劳动仲裁解决，请到区劳动人事争议仲裁委员会申请。"},
     "log-work": {"kind": "call", "note": "电话联系，约好周五上门。"},
     "resolve": {"note": "屋面已经修好，蓄水试验不漏。"},
-    "opinion": {"conclusion": "support", "text": "经查漏雨属实，已更换防水卷材。"},
-    "serve": {"method": "direct"},
+    "opinion": {"conclusion": "support", "text": "经查漏雨属实，已更换防水卷材。", "bypass": "单位人少，直接出具。"},
+    "serve": {"method": "direct", "proof": "王秀兰签收"},
     "close": {},
 }
 

@@ -54,7 +54,7 @@ def test_a_reviewer_lands_on_what_was_sent_up_for_review(city: None) -> None:
     load_review_body()
     account = with_password("HRB-FC", Role.REVIEWER)
     answer = Client().post(DOOR, {"username": account.login, "password": SECRET})
-    assert answer.headers["Location"] == f"{reverse('desk:worklist')}?tab=all"
+    assert answer.headers["Location"] == f"{reverse('desk:worklist')}?tab=asked"
 
 
 def test_who_guesses_passwords_is_told_to_wait_in_our_words(city: None) -> None:

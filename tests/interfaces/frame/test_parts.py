@@ -32,7 +32,11 @@ def test_every_word_of_the_rules_has_its_word_on_the_page() -> None:
     assert set(wording.ROLES) == set(Role)
     assert set(wording.FORMS) == set(Form)
     assert set(wording.PURPOSES) == set(Purpose)
-    inside = {Step.SCREEN, Step.LOG_WORK, Step.SUPPLEMENT, Step.URGE, Step.SUPERVISE, Step.LIST, Step.LIFT}
+    inside = {
+        Step.SCREEN, Step.LOG_WORK, Step.SUPPLEMENT, Step.URGE, Step.SUPERVISE, Step.LIST, Step.LIFT, Step.ASSIST,
+        Step.DRAFT_OPINION, Step.PASS_DRAFT, Step.RETURN_DRAFT, Step.SIGN_DRAFT, Step.PROPOSE, Step.ANSWER_PROPOSAL,
+        Step.REPORT_URGENT,
+    }  # fmt: skip
     assert set(Step) - set(wording.CITIZEN_STEPS) == inside, "internal acts stay inside"
 
 

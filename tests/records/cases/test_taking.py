@@ -91,10 +91,12 @@ def test_a_complaint_about_a_unit_goes_to_that_unit() -> None:
 
 
 def test_the_accused_agency_sees_nothing_of_the_accusation() -> None:
-    told = story().accusing("NG-ZJ").submitted().registered().forwarded("NG-XF")
+    told = story().accusing("NG-ZJ").submitted().registered()
+    with pytest.raises(WrongReceiver, match="纪检监察"):
+        told.forwarded("NG-XF")
     with pytest.raises(lookups.NotFound):
         lookups.open_case(told.now.number, officer("NG-ZJ"))
-    assert lookups.open_case(told.now.number, officer("NG-XF")) == told.now
+    assert lookups.open_case(told.now.number, clerk("NG")) == told.now
 
 
 def test_a_neighbour_does_not_find_the_case_and_the_rung_above_does() -> None:

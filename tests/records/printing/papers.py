@@ -1,47 +1,15 @@
-"""Bodies of papers about the leaking roof in 辽河小区, complete, one for each kind; and how a PDF is read."""
+"""A bulletin to print, and how a sheet and a PDF are read."""
 
 from __future__ import annotations
 
 import io
-from datetime import date
 
 from pypdf import PdfReader
 
+from tests.records.printing.bodies import BODIES
 from wangfang.records.printing.shapes import Block, Bulletin, Column, column, heading, para, subheading, table
 from wangfang.records.printing.wording import letter
-from wangfang.rules.papers import PaperKind, basis_of, remedy
-
-COMMON = {
-    "issuer": "先锋路街道办事处",
-    "addressee": "王**",
-    "case_number": "230822-0482",
-    "issued_on": "2017-09-01",
-    "number": "先街信意字〔2017〕23号",
-}
-MATTER = {"matter": "南岗区辽河小区顶楼漏雨", "submitted_on": "2017-08-22"}
-
-BODIES: dict[PaperKind, dict[str, str]] = {
-    PaperKind.PROCEDURAL_NOTICE: {
-        **COMMON, **MATTER, "forwarded_to": "先锋路街道办事处", "forwarded_on": "2017-08-22",
-    },
-    PaperKind.ACCEPTANCE_NOTICE: {
-        **COMMON, **MATTER, "source_organ": "南岗区信访局", "accepted_on": "2017-08-23", "due_on": "2017-10-23",
-    },
-    PaperKind.DECLINE_NOTICE: {
-        **COMMON, **MATTER, "reason": "该事项已由人民法院立案审理。", "route": "请按诉讼程序向人民法院提出。",
-    },
-    PaperKind.OPINION: {
-        **COMMON, **MATTER,
-        "source_organ": "南岗区信访局", "accepted_on": "2017-08-23",
-        "request": "请求修缮屋面。", "facts": "5栋屋面防水层老化，702室等3户渗漏属实。",
-        "opinion": "9月1日已更换防水卷材86平方米。", "basis": basis_of(date(2017, 9, 1)),
-        "review_organ": "南岗区人民政府", "remedy": remedy("南岗区人民政府"),
-    },
-    PaperKind.SERVICE_RECEIPT: {
-        **COMMON, "paper_title": "信访事项处理意见书", "paper_number": "先街信意字〔2017〕23号",
-        "method": "direct", "served_on": "2017-09-01",
-    },
-}  # fmt: skip
+from wangfang.rules.papers import PaperKind
 
 COLUMNS: list[Column] = [column("序号"), column("编号", share=2), column("责任单位", "left", 3)]
 

@@ -12,7 +12,8 @@ from docx.shared import Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from tests.records.printing.papers import BODIES, bulletin, sparse, texts_of
+from tests.records.printing.bodies import BODIES
+from tests.records.printing.papers import bulletin, sparse, texts_of
 from wangfang.records.printing import press
 from wangfang.rules.papers import Incomplete, PaperKind
 
@@ -131,9 +132,9 @@ def test_a_sparse_bulletin_leaves_out_what_it_lacks() -> None:
     assert cells(document.tables[0]) == [["名", "数"], ["甲", "1"]]
 
 
-def test_a_transfer_slip_is_a_form_with_whom_to_ask() -> None:
-    body = {**BODIES[PaperKind.PROCEDURAL_NOTICE], "contact": "李明"}
-    document = opened(press.docx(press.TRANSFER, body))
+def test_a_forwarding_slip_is_a_form_with_whom_to_ask() -> None:
+    body = {**BODIES[PaperKind.FORWARDING_SLIP], "contact": "李明"}
+    document = opened(press.docx(PaperKind.FORWARDING_SLIP, body))
     assert line(document, "联系人").text == "联系人：李明"
     assert cells(document.tables[0])[0] == ["信访事项编号", "230822-0482"]
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.records.printing.papers import BODIES, texts
+from tests.records.printing.bodies import BODIES
+from tests.records.printing.papers import texts
+from wangfang.records.printing.phrases import in_words
 from wangfang.records.printing.shapes import column, table
-from wangfang.records.printing.wording import in_words, letter, transfer
+from wangfang.records.printing.wording import letter
 from wangfang.rules.papers import PaperKind
 
 OPENING = "您于2017年8月22日提出的“南岗区辽河小区顶楼漏雨”信访事项（编号230822-0482）"
@@ -118,12 +120,6 @@ def test_a_proof_of_service_is_a_form_without_red_head() -> None:
         ["送达方式", "直接送达"],
         ["送达日期", "2017年9月1日"],
     ]
-
-
-def test_a_transfer_without_a_day_set_runs_by_the_statutory_limits() -> None:
-    (_, form) = transfer(BODIES[PaperKind.PROCEDURAL_NOTICE])["blocks"]
-    assert form["kind"] == "form"
-    assert ["办结时限", "依照法定期限"] in form["rows"]
 
 
 def test_days_are_written_in_words_without_leading_zeros() -> None:

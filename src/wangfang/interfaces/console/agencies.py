@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
-from wangfang.interfaces.frame.acts import system_act
+from wangfang.interfaces.console.recompute import reckoned_anew
+from wangfang.interfaces.console.reorganise import abolish, merge, rename, split
+from wangfang.interfaces.frame.acts import system_act, today
 from wangfang.records.agencies.load import COLUMNS, load, put_on_pilot
-from wangfang.records.cases.rebuilding import rebuild
-from wangfang.records.people.posts import STAFF, add_account
+from wangfang.records.people.posts import STAFF, add_account, add_post
 from wangfang.rules.refusal import Refused
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -19,7 +20,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 @click.group()
 def agencies() -> None:
-    """机构：导入机构表，设置试点。"""
+    """机构：导入机构表，设置试点，合并、分立、更名、撤销。"""
 
 
 @agencies.command("load")
@@ -56,7 +57,12 @@ def _rows(file: Path) -> list[list[str]]:
 def pilot(code: str, rules: str, start: datetime, until: datetime | None) -> None:
     """让一个机构和它下面的所有机构从某日起按地方规则办理。"""
     put_on_pilot(code, rules, start.date(), until.date() if until else None, system_act())
-    click.echo(f"{code} 自 {start:%Y-%m-%d} 起按 {rules} 办理；重新计算了 {rebuild(code)} 件的期限。")
+    done = reckoned_anew(code, f"自 {start:%Y-%m-%d} 起按规则集 {rules} 办理", whole=True)
+    click.echo(f"{code} 自 {start:%Y-%m-%d} 起按 {rules} 办理；重新计算了 {done.changed + done.refreshed} 件的期限。")
+
+
+for _command in (merge, split, rename, abolish):
+    agencies.add_command(_command)
 
 
 @click.group()
@@ -72,3 +78,15 @@ def accounts() -> None:
 def add(login: str, name: str, agency: str, role: str) -> None:
     """建立一个账号，打印一次性口令。"""
     click.echo(add_account(login=login, name=name, agency=agency, role=role, act=system_act()))
+
+
+@accounts.command("post")
+@click.option("--login", required=True, help="登录名。")
+@click.option("--agency", required=True, metavar="CODE", help="岗位所在机构代码。")
+@click.option("--role", required=True, type=click.Choice([str(role) for role in STAFF]), help="岗位。")
+@click.option("--from", "start", type=DAY, help="第一天；不写为今天。")
+def post(login: str, agency: str, role: str, start: datetime | None) -> None:
+    """给已有的账号另一个岗位，如原单位撤并以后。"""
+    begins = start.date() if start else today()
+    add_post(login=login, agency=agency, role=role, starts_on=begins, act=system_act())
+    click.echo(f"{login} 自 {begins} 起在 {agency} 任 {role}。")

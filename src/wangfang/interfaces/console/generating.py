@@ -11,8 +11,8 @@ from random import Random
 import click
 from django.db import transaction
 
-from wangfang.interfaces.console.demo import city, quarters
-from wangfang.interfaces.console.demo.courses import Acts, lived
+from wangfang.interfaces.console.demo import city, quarters, turns, winding
+from wangfang.interfaces.console.demo.courses import Acts
 from wangfang.interfaces.console.demo.drawing import Wish, draw
 from wangfang.interfaces.console.demo.founding import found_city, taken_in
 from wangfang.interfaces.frame.acts import now, system_act
@@ -98,7 +98,8 @@ def city_of(cases: int, seed: int, days: tuple[date, date], until: datetime, pre
         rng = Random(f"{seed}:{nth}")  # noqa: S311 - a repeatable city, nothing secret
         day = days[0] + timedelta(days=rng.randrange(length))
         wish = Wish(name_of(seed, nth), nth, rng.choice(regions), day, _lateness(rng))
-        acts = lived(draw(wish, rng), rng)
+        course = draw(wish, rng)
+        acts = winding.lived(course, turns.drawn(course, rng), rng)
         yield [act for act in acts if datetime.fromisoformat(str(act["occurred_at"])) <= until]
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,20 +12,22 @@ import click
 
 from wangfang.interfaces.console.history_line import Line, line_of
 from wangfang.interfaces.console.history_names import Names
+from wangfang.interfaces.console.history_order import Order, Place
 from wangfang.interfaces.console.history_replay import Numbered, Refusal, Replay
 from wangfang.interfaces.console.progress import with_bar
 from wangfang.interfaces.console.spool import Spool
 from wangfang.interfaces.frame import acts
+from wangfang.records.agencies.tree import steady
 from wangfang.rules.refusal import Refused
 
 LONGEST = 1 << 20
 """Bytes of a line; the longest texts the rules allow take a tenth of it."""
 
-CHUNK_LINES, CHUNK_BYTES = 500, 4 << 20
-"""What is read before it is lived through; keeps the memory level whatever the length of the file."""
-
 TOLD = 20
 LONGEST_SOURCE = 100  # width of the column
+
+Living = Callable[[Sequence[Numbered]], Iterable[Refusal]]
+"""A way to live through lines; gives those that are refused, with the reason."""
 
 
 @click.group()
@@ -43,61 +46,74 @@ def load(file: Path, source: str, *, stop_on_error: bool, as_json: bool) -> None
     """按 history-format 逐行导入办理过程（JSON Lines），每一步都按当时的日期走同样的规则。"""
     if len(source) > LONGEST_SOURCE:
         raise Refused(f"来源名称最多 {LONGEST_SOURCE} 个字")
-    with file.open("rb") as stream, Spool() as refused, Names(source) as names:
+    with file.open("rb") as stream, Names(source) as names, Order() as order, Spool() as refused:
         replay = Replay(names, acts.now())
-        chunks = _singly(stream) if stop_on_error else _chunks(stream)
-        for chunk in with_bar(chunks, file.stat().st_size, stream.tell, "导入"):
-            for number, why in _live(replay, chunk):
-                refused.add({"line": number, "why": why})
-            if stop_on_error and refused.count:
-                break
+        if stop_on_error:
+            _one_by_one(replay, stream, order)
+        else:
+            _case_by_case(replay, stream, order)
+        for number, why in order.refusals():
+            refused.add({"line": number, "why": why})
         _tell(replay, refused, as_json=as_json)
         if refused.count:
             raise click.exceptions.Exit(1)
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Yield each line with its number; of one that is too long only so much that it is seen to be."""
-    number = 0
+def _one_by_one(replay: Replay, stream: BinaryIO, order: Order) -> None:
+    """Live through the lines as they stand, up to the first that is refused."""
+    for place, raw in with_bar(_lines(stream), _size(stream), stream.tell, "导入"):
+        try:
+            refused = list(replay.one_by_one([(place.number, _read(raw))]))
+        except Refused as why:
+            refused = [(place.number, why.sentence())]
+        for number, sentence in refused:
+            order.refuse(number, sentence)
+            return
+
+
+def _case_by_case(replay: Replay, stream: BinaryIO, order: Order) -> None:
+    """Read where the cases stand, then live through them; what is no line of a history is refused at once."""
+    for place, raw in with_bar(_lines(stream), _size(stream), stream.tell, "读取"):
+        try:
+            order.put(place, _read(raw))
+        except Refused as why:
+            order.refuse(place.number, why.sentence())
+    for chunk, live in with_bar(_chunks(replay, order), _size(stream), lambda: order.lived, "导入"):
+        lines = [(place.number, _read(_at(stream, place))) for place in chunk]
+        with steady():  # nobody moves the agencies between the lines of a chunk
+            for number, sentence in live(lines):
+                order.refuse(number, sentence)
+
+
+def _chunks(replay: Replay, order: Order) -> Iterator[tuple[list[Place], Living]]:
+    yield from ((chunk, replay.together) for chunk in order.cases())
+    yield from ((chunk, replay.one_by_one) for chunk in order.merging())
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[Place, bytes]]:
+    """Yield each line with its place; of one that is too long only so much that it is seen to be."""
+    number = start = 0
     while raw := stream.readline(LONGEST + 1):
-        number += 1
-        rest = raw
+        number, place = number + 1, Place(number + 1, start, len(raw))
+        rest, start = raw, start + len(raw)
         while rest and not rest.endswith(b"\n"):
             rest = stream.readline(LONGEST)
+            start += len(rest)
         if raw.strip():
-            yield number, raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
+            yield place, _bare(place, raw)
 
 
-Chunk = list[tuple[int, bytes]]
+def _at(stream: BinaryIO, place: Place) -> bytes:
+    stream.seek(place.start)
+    return _bare(place, stream.read(place.length))
 
 
-def _singly(stream: BinaryIO) -> Iterator[Chunk]:
-    for numbered in _lines(stream):
-        yield [numbered]
+def _bare(place: Place, raw: bytes) -> bytes:
+    return raw.removeprefix(b"\xef\xbb\xbf") if place.number == 1 else raw
 
 
-def _chunks(stream: BinaryIO) -> Iterator[Chunk]:
-    chunk: Chunk = []
-    size = 0
-    for number, raw in _lines(stream):
-        chunk.append((number, raw))
-        size += len(raw)
-        if len(chunk) >= CHUNK_LINES or size >= CHUNK_BYTES:
-            yield chunk
-            chunk, size = [], 0
-    yield chunk
-
-
-def _live(replay: Replay, chunk: Chunk) -> list[Refusal]:
-    lines: list[Numbered] = []
-    refused: list[Refusal] = []
-    for number, raw in chunk:
-        try:
-            lines.append((number, _read(raw)))
-        except Refused as why:
-            refused.append((number, why.sentence()))
-    late = replay.together(lines) if len(lines) > 1 else list(replay.one_by_one(lines))
-    return sorted([*refused, *late])
+def _size(stream: BinaryIO) -> int:
+    return os.fstat(stream.fileno()).st_size
 
 
 def _read(raw: bytes) -> Line:

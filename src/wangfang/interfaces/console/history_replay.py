@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError
 
-from wangfang.interfaces.console.history_acts import VERBS, act_of
-from wangfang.interfaces.console.history_details import detail_of
+from wangfang.interfaces.console.history_acts import act_of
 from wangfang.interfaces.console.history_line import Line, petition_of
 from wangfang.interfaces.console.history_names import Names
+from wangfang.interfaces.frame.step_details import detail_of
 from wangfang.records.cases import duplicates, intake, lookups
 from wangfang.records.cases.living import PastLife, Said, take_in
+from wangfang.records.cases.verbs import VERBS
 from wangfang.rules.facts import Act, Step
 from wangfang.rules.refusal import Refused
 
@@ -49,17 +50,17 @@ class Replay:
                 yield number, why.sentence()
 
     def together(self, lines: Sequence[Numbered]) -> list[Refusal]:
-        """Live through the lines case by case, whole new lives at once; returns the refused ones."""
+        """Live through the lines of whole cases, new lives at once; returns the refused ones. None of them merges."""
         groups: dict[str, list[Numbered]] = {}
         for number, line in lines:
             groups.setdefault(line.case, []).append((number, line))
-        new = [group for group in groups.values() if self._is_new(group) and not _merges(group)]
+        new = [group for group in groups.values() if self._is_new(group)]
         written = {group[0][1].case for group in new} if self._lived(new) else set()
         rest = [group for name, group in groups.items() if name not in written]
         return sorted(refusal for group in rest for refusal in self._apart(group))
 
     def _apart(self, group: list[Numbered]) -> Iterator[Refusal]:
-        if _merges(group) or not (self._is_new(group) and self._lived([group])):
+        if not (self._is_new(group) and self._lived([group])):
             yield from self.one_by_one(group)
 
     def _is_new(self, group: list[Numbered]) -> bool:
@@ -86,7 +87,7 @@ class Replay:
         for line in lines:
             self._require_past(line)
             act = act_of(line, source)
-            acts.setdefault(act.key, (line.step, act, detail_of(line)))
+            acts.setdefault(act.key, (line.step, act, detail_of(line.step, line)))
         return PastLife(petition_of(lines[0], source), tuple(acts.values()))
 
     def _go_on(self, line: Line) -> None:
@@ -107,7 +108,7 @@ class Replay:
         self.skipped += after.steps_taken == case.steps_taken
 
     def _taken(self, case: Case, line: Line, act: Act) -> Case:
-        said = detail_of(line)
+        said = detail_of(line.step, line)
         if line.step is not Step.MERGE:
             return VERBS[line.step](case, act, said)
         name = line.names("into")
@@ -144,8 +145,3 @@ class Replay:
         self.known.move_to_end(name)
         if len(self.known) > REMEMBERED:
             self.known.popitem(last=False)
-
-
-def _merges(group: Sequence[Numbered]) -> bool:
-    """Tell whether a life speaks of another case, which must be in the store before it."""
-    return any(line.step is Step.MERGE for _, line in group)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from wangfang.interfaces.console.agencies import accounts, agencies
+from wangfang.interfaces.console.archive import archive
 from wangfang.interfaces.console.bench.command import bench
 from wangfang.interfaces.console.bulletins import bulletin
 from wangfang.interfaces.console.due import due, limits
@@ -12,7 +13,10 @@ from wangfang.interfaces.console.generating import generate
 from wangfang.interfaces.console.history import history
 from wangfang.interfaces.console.importing.command import import_command
 from wangfang.interfaces.console.indicators import indicators
+from wangfang.interfaces.console.jobs import jobs
 from wangfang.interfaces.console.ledger import ledger
+from wangfang.interfaces.console.recompute import recompute_command
+from wangfang.interfaces.console.tokens import tokens
 
 
 @click.group()
@@ -21,6 +25,7 @@ def group() -> None:
 
 
 for _command in (
-    accounts, agencies, bench, bulletin, due, generate, history, import_command, indicators, ledger, limits,
+    accounts, agencies, archive, bench, bulletin, due, generate, history, import_command, indicators, jobs, ledger, limits,
+    recompute_command, tokens,
 ):  # fmt: skip
     group.add_command(_command)

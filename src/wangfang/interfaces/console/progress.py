@@ -8,6 +8,8 @@ from typing import TypeVar
 
 import click
 
+from wangfang.records.cases.bulk import Taken
+
 T = TypeVar("T")
 
 
@@ -17,3 +19,11 @@ def with_bar(items: Iterable[T], size: int, position: Callable[[], int], label: 
         for item in items:
             yield item
             bar.update(max(0, min(position(), size) - bar.pos))
+
+
+def added_up(parts: Iterable[Taken], size: int, label: str) -> Taken:
+    """Return what came of all batches together; the bar stands where their cases do, out of `size`."""
+    done = Taken()
+    for part in with_bar(parts, size, lambda: done.cases, label):
+        done.add(part)
+    return done

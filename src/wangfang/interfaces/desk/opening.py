@@ -16,11 +16,13 @@ from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import lookups
 from wangfang.records.files import keep
 from wangfang.rules import access, guards, workflow
+from wangfang.rules.drafting import drafts_of
 from wangfang.rules.facts import Act, State, Step
 from wangfang.rules.journey import hands_of, holder_of, hops_of
 from wangfang.rules.refusal import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from django.http import HttpRequest
@@ -30,7 +32,20 @@ if TYPE_CHECKING:
     from wangfang.rules.duties import Law
     from wangfang.rules.facts import Actor, Agency, Life
 
-_ANYTHING: dict[str, object] = {"days": 1, "text": ""}  # what a step could say before anything is typed
+_SAID = "…"
+_ANYTHING: dict[str, object] = {
+    "days": 1,
+    "method": "direct",
+    "proof": _SAID,
+    "text": "",
+    "procedure": "ordinary",
+    "without": _SAID,
+    "report": _SAID,
+    "consent": _SAID,
+}
+"""What a step could say before anything is typed."""
+_JUDGED_BY_WORDS = frozenset({Step.DIVERT})
+"""Steps whose every condition is about what is typed."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +86,10 @@ class Opened:
         """Return the hidden fields of every form on this case: what was seen, and a key against sending twice."""
         return {"seen": self.case.steps_taken, "act_key": secrets.token_hex(16)}
 
-    def require(self, step: Step) -> None:
+    def require(self, step: Step, *, past: bool = False) -> None:
         """Stop before a form is shown for an act that could only be refused.
+
+        `past` asks for the act with a reason why it goes past the chain of drafts (不经审签).
 
         Raises:
             NotYours, StepNotAllowed, Refused: see `access.require`, `workflow.next_state`, `guards.require_fit`.
@@ -87,7 +104,14 @@ class Opened:
             workflow.next_state(state, step, agency.kind if agency else None)
         if step is Step.SIGN_IN and hops_of(self.life)[-1].signed_at:
             raise Refused(_("这件事已经签收过了，不用再签"))
-        guards.require_fit(self.life, step, Act(self.actor, self.now, self.now), _ANYTHING, self.law)
+        if step not in _JUDGED_BY_WORDS:
+            said = {**_ANYTHING, **self._signed(step), "to": self.holder.code, "bypass": _SAID if past else ""}
+            guards.require_fit(self.life, step, Act(self.actor, self.now, self.now), said, self.law)
+
+    def _signed(self, step: Step) -> Mapping[str, object]:
+        """Return the words of the last draft for the act that issues them."""
+        written = drafts_of(self.life) if step is Step.ISSUE_OPINION else ()
+        return written[-1].detail if written else {}
 
 
 def opened(request: HttpRequest, number: str) -> Opened:

@@ -13,7 +13,10 @@ from wangfang.rules.indicators import Definition, Indicator
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-KEY_STEPS = frozenset(set(Step) - {Step.LOG_WORK, Step.SIGN_IN, Step.SCREEN})
+KEY_STEPS = frozenset(
+    set(Step)
+    - {Step.LOG_WORK, Step.SIGN_IN, Step.SCREEN, Step.DRAFT_OPINION, Step.PASS_DRAFT, Step.RETURN_DRAFT, Step.RECOMPUTE}
+)
 """The steps that stay when only the key points of a case are shown."""
 
 DUTIES: dict[DutyKind, StrOrPromise] = {
@@ -22,6 +25,9 @@ DUTIES: dict[DutyKind, StrOrPromise] = {
     DutyKind.ANSWER: _("办理并答复"),
     DutyKind.REVIEW: _("复查"),
     DutyKind.RECHECK: _("复核"),
+    DutyKind.DECIDE_RETURN: _("裁定退回"),
+    DutyKind.ASSIST: _("协办答复"),
+    DutyKind.PROPOSAL: _("反馈建议"),
 }
 
 DEFINITIONS: dict[Definition, StrOrPromise] = {
@@ -109,4 +115,39 @@ OUTCOMES: dict[str, StrOrPromise] = {
     "revoke": _("撤销"),
     "change": _("变更"),
     "redo": _("责令重新办理"),
+}
+
+PROCEDURES: dict[str, StrOrPromise] = {
+    "litigation": _("诉讼、检察、公安等法律程序"),
+    "arbitration": _("仲裁"),
+    "party": _("党员申诉、复审"),
+    "administrative": _("行政复议、裁决、确认、许可、处罚等行政程序"),
+    "protection": _("申请查处违法行为、履行保护职责"),
+    "discipline": _("纪检监察"),
+}
+
+RANKS: dict[str, StrOrPromise] = {
+    "township": _("乡科级及以下"),
+    "county": _("县处级"),
+    "city": _("厅局级"),
+    "province": _("省部级"),
+}
+
+GROUNDS: dict[str, StrOrPromise] = {
+    "clear": _("事实清楚、责任明确、争议不大、易于解决"),
+    "consultation": _("咨询、建议、感谢等可以当场答复"),
+    "daily": _("涉及日常生活、时效性强，应当即时处理"),
+    "promised": _("有关机关已有承诺或者结论"),
+    "other": _("其他可以简易办理"),
+}
+
+PROPOSALS: dict[str, StrOrPromise] = {
+    "improve": _("改进工作"),
+    "policy": _("完善政策"),
+    "accountability": _("追究责任"),
+}
+
+FINAL_GROUNDS: dict[str, StrOrPromise] = {
+    "lapsed": _("期限内没有申请复查"),
+    "settled": _("调解、和解协议已经履行"),
 }

@@ -41,7 +41,7 @@ def actor(request: HttpRequest) -> Actor:
         account = request.user
         if not isinstance(account, Account):
             raise Refused("请先登录")
-        known = actor_of(account)
+        known = actor_of(account, today())
         request.wangfang_actor = known  # type: ignore[attr-defined]  # remembered for the rest of the request
     return known
 

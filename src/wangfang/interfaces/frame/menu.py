@@ -45,7 +45,7 @@ MENU: tuple[tuple[StrOrPromise, tuple[Page, ...]], ...] = (
         _("我的工作"),
         (
             Page(_("待办事项"), "desk:worklist", "inbox", _HANDLING, "todo", hot=True),
-            Page(_("复查复核"), "desk:worklist", "scale", frozenset({Role.REVIEWER}), query="?tab=all"),
+            Page(_("复查复核"), "desk:worklist", "scale", frozenset({Role.REVIEWER}), query="?tab=asked"),
         ),
     ),
     (_("信访事项"), (Page(_("登记来信来访来电"), "desk:register", "plus", _BUREAU),)),

@@ -49,6 +49,8 @@ STATES: dict[State, StateWord] = {
     State.UNDER_REVIEW: StateWord("purple", _("复查中"), _("您申请了复查，正在看原来的意见对不对"), 3),
     State.UNDER_RECHECK: StateWord("purple", _("复核中"), _("您申请了复核，正在看复查意见对不对"), 3),
     State.FINALIZED: StateWord("green", _("已终结"), _("程序已经结束"), 4),
+    State.SCREEN_FAILED: StateWord("grey", _("审核不通过"), _("没有通过审核，没有登记"), 0),
+    State.OPINION_DRAFTING: StateWord("blue", _("拟稿审签"), _("正在写处理意见"), 2),
 }
 
 STEPS: dict[Step, StrOrPromise] = {
@@ -88,6 +90,20 @@ STEPS: dict[Step, StrOrPromise] = {
     Step.SUPERVISE: _("督办"),
     Step.LIST: _("挂牌督办"),
     Step.LIFT: _("摘牌"),
+    Step.FAIL_SCREENING: _("审核不通过"),
+    Step.DRAFT_OPINION: _("拟稿"),
+    Step.PASS_DRAFT: _("审核通过"),
+    Step.RETURN_DRAFT: _("退回修改"),
+    Step.SIGN_DRAFT: _("签发"),
+    Step.ASSIST: _("协办答复"),
+    Step.ARBITRATE: _("裁决归属"),
+    Step.HAND_OVER: _("移交"),
+    Step.RECOMPUTE: _("重算期限"),
+    Step.PROPOSE: _("提出建议"),
+    Step.ANSWER_PROPOSAL: _("反馈建议"),
+    Step.REPORT_URGENT: _("紧急报告"),
+    Step.ACCEPT_REVIEW: _("受理复查复核申请"),
+    Step.FINALIZE: _("终结"),
 }
 
 # What the citizen reads in the list of stations; internal notes have no line there.
@@ -121,6 +137,12 @@ CITIZEN_STEPS: dict[Step, StrOrPromise] = {
     Step.REQUEST_RECHECK: _("您申请了复核"),
     Step.DECIDE_RECHECK: _("复核有结果了"),
     Step.WITHDRAW: _("您撤回了"),
+    Step.FAIL_SCREENING: _("没有通过审核"),
+    Step.ARBITRATE: _("定了由谁办"),
+    Step.HAND_OVER: _("机构调整，由接手的单位继续办"),
+    Step.RECOMPUTE: _("期限重新算过"),
+    Step.ACCEPT_REVIEW: _("您的申请已经受理"),
+    Step.FINALIZE: _("程序结束"),
 }
 
 ROLES: dict[Role, StrOrPromise] = {

@@ -6,12 +6,14 @@ import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from wangfang.interfaces.frame import acts
 from wangfang.interfaces.portal import texts
-from wangfang.interfaces.portal.forms.petition import ConfirmForm, ContactForm, WhatForm, WhereForm
+from wangfang.interfaces.portal.forms.contact import ContactForm
+from wangfang.interfaces.portal.forms.petition import ConfirmForm, WhatForm, WhereForm
 from wangfang.interfaces.portal.keepsakes import DRAFT
 from wangfang.records.agencies import places
 from wangfang.records.cases import drafts
-from wangfang.records.cases.petitions import Person, Petition
+from wangfang.records.cases.petitions import Petition
 from wangfang.rules.facts import Purpose
 from wangfang.rules.refusal import Refused
 
@@ -23,9 +25,13 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from wangfang.rules.facts import Act
+    from wangfang.rules.joint import Behind
 
 LONGEST_KEPT = 3000
-TYPED = ("purpose", "text", "region", "street", "address", "name", "id_number", "phone", "publish")
+TYPED = (
+    "purpose", "text", "region", "street", "address", "name", "id_type", "id_number", "phone", "people", "signers",
+    "agents", "agent_relation", "agent_scope", "agent_authorisation", "publish",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -91,6 +97,8 @@ def petition_of(filled: Mapping[str, forms.Form], confirmed: ConfirmForm, token:
     for form in filled.values():
         said.update(form.cleaned_data)
     region = _region_of(said["region"], said["street"])
+    contact = filled["contact"]
+    assert isinstance(contact, ContactForm)  # noqa: S101 - tells the type checker
     return Petition(
         to=receiver_of(region),
         title=texts.title_of(said["text"]),
@@ -98,15 +106,22 @@ def petition_of(filled: Mapping[str, forms.Form], confirmed: ConfirmForm, token:
         region=region,
         address=where(said),
         purpose=Purpose(said["purpose"]),
-        petitioner=Person(said["name"], said["id_number"], said["phone"]),
+        petitioner=contact.person(),
+        people=contact.behind().people,
         publish=confirmed.cleaned_data["publish"] == "yes",
         files=token,
     )
 
 
+def behind_of(fields: Mapping[str, str], today: date) -> Behind | None:
+    """Return who stands behind the petition as far as the third page is right."""
+    contact = ContactForm(today, fields)
+    return contact.behind() if contact.is_valid() else None
+
+
 def counties() -> list[tuple[str, str]]:
     """Return the counties to choose from: region code and name."""
-    return [(place.region, place.name) for place in places.counties()]
+    return [(place.region, place.name) for place in places.counties(acts.today())]
 
 
 def receiver_of(region: str) -> str:
@@ -115,7 +130,7 @@ def receiver_of(region: str) -> str:
     Raises:
         Refused: no bureau is there.
     """
-    bureau = places.bureau_of(region)
+    bureau = places.bureau_of(region, acts.today())
     if bureau is None:
         raise Refused("没有找到这个区县的信访部门，从列表里选一个")
     return bureau.code

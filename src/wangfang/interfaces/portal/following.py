@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wangfang.interfaces.frame.pacing import require_pace
+from wangfang.interfaces.frame import codes
 from wangfang.interfaces.portal import texts
 from wangfang.interfaces.portal.keepsakes import FOLLOWED
 from wangfang.records.cases import lookups
+from wangfang.rules.papers import PaperKind, is_for_petitioner
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from wangfang.interfaces.portal.forms.follow import FollowForm
-    from wangfang.records.cases.models import Case
-
-
-WRONG_TRIES, MINUTES = 10, 30
+    from wangfang.records.cases.models import Case, Paper
 
 
 def find(request: HttpRequest, form: FollowForm) -> Case | None:
@@ -26,9 +24,8 @@ def find(request: HttpRequest, form: FollowForm) -> Case | None:
         TooOften: this address has tried too many wrong codes.
     """
     try:
-        return lookups.by_code(form.cleaned_data["number"], form.cleaned_data["code"])
+        return codes.by_code(request, form.cleaned_data["number"], form.cleaned_data["code"])
     except lookups.NotFound:
-        require_pace(request, "query-code", WRONG_TRIES, MINUTES)
         form.add_error(None, str(texts.WRONG_CODE))
         return None
 
@@ -37,3 +34,20 @@ def case_of(request: HttpRequest) -> Case | None:
     """Return the petition that the browser has open, None after 20 idle minutes."""
     words = FOLLOWED.read(request)
     return lookups.by_code(*words) if words else None
+
+
+def papers_of(case: Case) -> list[Paper]:
+    """Return the papers that are the petitioner's to read, in order; letters between organs and internal ones never."""
+    return [paper for paper in lookups.papers(case) if is_for_petitioner(PaperKind(paper.kind))]
+
+
+def paper_of(case: Case, key: int) -> Paper:
+    """Return one of the petitioner's papers.
+
+    Raises:
+        NotFound: the case has no such paper, or it is not the petitioner's.
+    """
+    found = next((paper for paper in papers_of(case) if paper.pk == key), None)
+    if found is None:
+        raise lookups.NotFound
+    return found

@@ -18,7 +18,7 @@ from wangfang.rules.duties import NEVER, DutyKind, duties_of
 from wangfang.rules.facts import Event, Kind, Life, State, Step
 from wangfang.rules.guards import running_pause
 from wangfang.rules.journey import holder_of
-from wangfang.rules.transitions import WORKING
+from wangfang.rules.transitions import IN_HAND
 from wangfang.rules.workflow import state_of
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from wangfang.rules.duties import Duty, Law
     from wangfang.rules.evaluation import Target
 
-_MOVES = frozenset({Step.FORWARD, Step.ASSIGN})
+_MOVES = frozenset({Step.FORWARD, Step.ASSIGN, Step.ARBITRATE})
 _ALL_DONE = frozenset({State.CLOSED, State.FINALIZED})
-_EXPLAINED = frozenset({State.NO_LONGER_ACCEPTED, State.FILED, State.DIVERTED})
-_EXPLAINING = frozenset({Step.NO_LONGER_ACCEPT, Step.FILE, Step.DIVERT})
+_EXPLAINED = frozenset({State.NO_LONGER_ACCEPTED, State.FILED, State.DIVERTED, State.SCREEN_FAILED})
+_EXPLAINING = frozenset({Step.NO_LONGER_ACCEPT, Step.FILE, Step.DIVERT, Step.FAIL_SCREENING})
 _REMEDIES = frozenset({DutyKind.REVIEW, DutyKind.RECHECK})
 # Which clock the citizen waits for in which state.
 _AWAITED: dict[State, tuple[DutyKind, ...]] = {
@@ -41,6 +41,7 @@ _AWAITED: dict[State, tuple[DutyKind, ...]] = {
     State.AWAITING_UNIT: (DutyKind.ACCEPT,),
     State.ACCEPTED: (DutyKind.ANSWER,),
     State.HANDLING: (DutyKind.ANSWER,),
+    State.OPINION_DRAFTING: (DutyKind.ANSWER,),
     State.REOPENED: (DutyKind.ANSWER,),
     State.RETURN_REQUESTED: (DutyKind.ACCEPT,),
     State.UNDER_REVIEW: (DutyKind.REVIEW,),
@@ -107,7 +108,7 @@ def _awaited(life: Life, law: Law, state: State) -> Duty | None:
 
 
 def _sentence(life: Life, state: State, awaited: Duty | None, *, rateable: bool) -> str:
-    if running_pause(life) and state in WORKING:
+    if running_pause(life) and state in IN_HAND:
         return _("在等鉴定、听证等结果，期限先停下")
     if state is State.MERGED:
         first = next(event for event in reversed(life.events) if event.step is Step.MERGE).text("into")
@@ -142,8 +143,10 @@ def _note(life: Life, state: State, awaited: Duty | None, *, late: bool) -> str:
 def _explained(life: Life) -> str:
     """Return the reason with which a case ended without an answer, and where to go instead."""
     last = next(event for event in reversed(life.events) if event.step in _EXPLAINING)
-    organ = last.text("organ")
-    where = _("请找{organ}。").format(organ=organ) if organ else ""
+    to = last.text("to")
+    organ = life.agencies[to].name if to in life.agencies else to
+    word = _("已移交{organ}。") if last.text("procedure") == "discipline" else _("请找{organ}。")
+    where = word.format(organ=organ) if organ else ""
     return where + _("原因：{why}").format(why=last.text("why"))
 
 
@@ -184,6 +187,10 @@ def _stations(life: Life) -> Iterator[Station]:
 def _what(life: Life, event: Event) -> str:
     if event.step is Step.FORWARD:
         return _("转给{to}").format(to=life.agency(event.text("to")).name)
+    if event.step in (Step.ARBITRATE, Step.HAND_OVER):
+        to = life.agency(event.text("to")).name
+        word = _("定了由{to}办") if event.step is Step.ARBITRATE else _("机构调整，由{to}接着办")
+        return word.format(to=to)
     if event.step is Step.ASSIGN:
         day = china_date(date.fromisoformat(event.text("due_on")))
         return _("交给{to}办理，{day}前报结果").format(to=life.agency(event.text("to")).name, day=day)

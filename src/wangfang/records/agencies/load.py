@@ -110,11 +110,20 @@ def _filled(agency: Agency, row: Mapping[str, str], number: int) -> Agency:
         raise Refused(f"第 {number} 行的机构类别“{agency.kind[:20]}”不认识，只能是 {'、'.join(Kind)}")
     if not _REGION.fullmatch(agency.region):
         raise Refused(f"第 {number} 行的地区代码“{agency.region}”不对，应为 6、9 或 12 位数字")
+    ended = _taken_over_on(agency)
     agency.valid_from, agency.valid_to = _day(row, "valid_from", number), _day(row, "valid_to", number)
+    if ended and (agency.valid_to is None or agency.valid_to > ended):
+        raise Refused(f"第 {number} 行的机构“{agency.code}”到{ended}为止，已由别的单位承接，不能再启用")
     if agency.valid_from and agency.valid_to and agency.valid_to < agency.valid_from:
         raise Refused(f"第 {number} 行的停用日期早于启用日期")
     agency.initials = initials_of(agency.name)
     return agency
+
+
+def _taken_over_on(agency: Agency) -> date | None:
+    """Return the last day of an agency whose work another goes on with, none of any other agency."""
+    over = agency.pk and agency.valid_to and agency.heirs.exclude(applied_on=None).exists()
+    return agency.valid_to if over else None
 
 
 def _text(row: Mapping[str, str], column: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from wangfang.records.agencies.tree import tree
 from wangfang.rules.facts import Agency, Kind
@@ -19,36 +21,46 @@ class Place:
     name: str
 
 
-def counties() -> list[Place]:
-    """Return the county units that have a petition bureau, in official order."""
-    bureaus = (a for a in tree().by_code.values() if a.kind is Kind.BUREAU and _is_county(a))
-    return sorted((Place(a.region, a.name.removesuffix("信访局")) for a in bureaus), key=lambda p: p.region)
+def counties(on: date | None = None) -> list[Place]:
+    """Return the county units that have a petition bureau, on a day if one is given, in official order."""
+    bureaus = (a for a in _there(on) if a.kind is Kind.BUREAU and _is_county(a))
+    return sorted((Place(a.region, _name(a, on).removesuffix("信访局")) for a in bureaus), key=lambda p: p.region)
 
 
-def streets(county: str) -> list[Place]:
+def streets(county: str, on: date | None = None) -> list[Place]:
     """Return the streets and towns of a county unit that have an office, in official order."""
-    offices = (a for a in tree().by_code.values() if len(a.region) == STREET and a.region.startswith(county))
-    found = {a.region: Place(a.region, _place_name(a.name)) for a in offices}
+    offices = (a for a in _there(on) if len(a.region) == STREET and a.region.startswith(county))
+    found = {a.region: Place(a.region, _place_name(_name(a, on))) for a in offices}
     return [found[region] for region in sorted(found)]
 
 
-def bureau_of(region: str) -> Agency | None:
+def bureau_of(region: str, on: date | None = None) -> Agency | None:
     """Return the petition bureau of a place: its county's, else that of the city or province around it."""
-    bureaus = [a for a in tree().by_code.values() if a.kind is Kind.BUREAU]
-    around = [a for a in bureaus if region.startswith(territory_of(a.region))]
+    around = [a for a in _there(on) if a.kind is Kind.BUREAU and region.startswith(territory_of(a.region))]
     return max(around, key=lambda a: len(territory_of(a.region)), default=None)
 
 
-def place_name(region: str) -> str:
-    """Return how people call a region code, the code itself when no agency stands there."""
-    county = _bureaus_place(region[:COUNTY])
-    street = next((p.name for p in streets(region[:COUNTY]) if p.region == region), "") if len(region) > COUNTY else ""
+def place_name(region: str, on: date | None = None) -> str:
+    """Return how people call a region code, on a day if one is given; the code itself when no agency stands there."""
+    county = _bureaus_place(region[:COUNTY], on)
+    known = streets(region[:COUNTY], on) if len(region) > COUNTY else []
+    street = next((p.name for p in known if p.region == region), "")
     return f"{county}{street.removeprefix(county)}" or region
 
 
-def _bureaus_place(region: str) -> str:
-    bureaus = (a for a in tree().by_code.values() if a.kind is Kind.BUREAU and a.region == region)
-    return next((a.name.removesuffix("信访局") for a in bureaus), "")
+def _there(on: date | None) -> Iterator[Agency]:
+    """Yield the agencies that are there on a day, all of them without a day."""
+    return (a for a in tree().by_code.values() if on is None or a.exists_on(on))
+
+
+def _name(agency: Agency, on: date | None) -> str:
+    return agency.name if on is None else agency.name_on(on)
+
+
+def _bureaus_place(region: str, on: date | None) -> str:
+    bureaus = [a for a in tree().by_code.values() if a.kind is Kind.BUREAU and a.region == region]
+    there = [a for a in bureaus if on is None or a.exists_on(on)] or bureaus
+    return next((_name(a, on).removesuffix("信访局") for a in there), "")
 
 
 def _is_county(agency: Agency) -> bool:

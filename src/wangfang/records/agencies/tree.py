@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from uuid import UUID, uuid4
 
 from wangfang.records.agencies import models
 from wangfang.rules.duties import Law
-from wangfang.rules.facts import Agency, Kind
+from wangfang.rules.facts import Agency, Former, Kind
 from wangfang.rules.limits import Pilot
 from wangfang.rules.refusal import Refused
+from wangfang.rules.succession import Change, Succession
 
 
 @dataclass(frozen=True)
 class Tree:
-    """Every agency by code and by key, and the law with its pilots, at one revision."""
+    """Every agency by code and by key, the law with its pilots, and joint offices by their bureau, at one revision.
+
+    `changes` are the reorganisations that have taken effect, in their order.
+    """
 
     by_code: Mapping[str, Agency]
     code_of: Mapping[int, str]
     key_of: Mapping[str, int]
     law: Law
+    offices_at: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    changes: tuple[Succession, ...] = ()
 
     def agency(self, code: str) -> Agency:
         """Return an agency by its code.
@@ -70,18 +76,57 @@ def tree() -> Tree:
 def at_revision(stamp: UUID | None) -> Tree:  # noqa: ARG001 - the stamp is the key of the memory
     """Return the tree of a revision, read once per process."""
     rows = list(models.Agency.objects.order_by("pk"))
-    facts = {row.code: facts_of(row) for row in rows}
+    earlier = _earlier()
+    facts = {row.code: facts_of(row, earlier.get(row.pk, ())) for row in rows}
     pilots = [
         Pilot(agency=p.agency.code, rules=p.rules, starts_on=p.starts_on, ends_on=p.ends_on)
         for p in models.Pilot.objects.select_related("agency").order_by("pk")
     ]
     keys = {row.code: row.pk for row in rows}
-    return Tree(facts, {pk: code for code, pk in keys.items()}, keys, Law(pilots))
+    codes = {pk: code for code, pk in keys.items()}
+    return Tree(facts, codes, keys, Law(pilots), _offices(facts, keys), _changes(codes))
 
 
-def facts_of(row: models.Agency) -> Agency:
+def _earlier() -> dict[int, tuple[Former, ...]]:
+    """Return what reorganisations have changed of each agency, by its key, oldest first."""
+    found: dict[int, tuple[Former, ...]] = {}
+    for row in models.Former.objects.order_by("agency_id", "until"):
+        found[row.agency_id] = (*found.get(row.agency_id, ()), Former(row.until, row.name, _line(row.path)))
+    return found
+
+
+def _changes(codes: Mapping[int, str]) -> tuple[Succession, ...]:
+    rows = models.Succession.objects.exclude(applied_on=None).order_by("day", "pk")
+    return tuple(
+        Succession(
+            codes[row.predecessor_id],
+            codes.get(row.successor_id or 0, ""),
+            row.day,
+            Change(row.kind),
+            row.source,
+            row.rest,
+        )
+        for row in rows
+    )
+
+
+def _offices(facts: Mapping[str, Agency], keys: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
+    """Return the keys of the joint offices that stand at each bureau, by the code of the bureau."""
+    found: dict[str, tuple[int, ...]] = {}
+    for agency in facts.values():
+        if agency.kind is Kind.JOINT_OFFICE and len(agency.line) > 1:
+            found[agency.line[-2]] = (*found.get(agency.line[-2], ()), keys[agency.code])
+    return found
+
+
+def facts_of(row: models.Agency, earlier: tuple[Former, ...] = ()) -> Agency:
     """Return a row as the noun that rules speak."""
-    return Agency(row.code, row.name, Kind(row.kind), row.region, tuple(row.path.strip(".").split(".")))
+    line = _line(row.path)
+    return Agency(row.code, row.name, Kind(row.kind), row.region, line, row.valid_from, row.valid_to, earlier)
+
+
+def _line(path: str) -> tuple[str, ...]:
+    return tuple(path.strip(".").split("."))
 
 
 def changed() -> None:
@@ -95,10 +140,11 @@ def changed() -> None:
 
 
 def keys_above(codes: Iterable[str], found: Tree) -> set[int]:
-    """Return the keys of agencies and of every bureau above them: who may follow a case."""
+    """Return the keys of agencies, of every bureau above them, and of the joint offices there: who may follow a case."""
     keys: set[int] = set()
     for code in codes:
         agency = found.agency(code)
-        above = (c for c in agency.line if found.by_code[c].kind is Kind.BUREAU)
+        above = [c for c in agency.line if found.by_code[c].kind is Kind.BUREAU]
         keys.update(found.key_of[c] for c in (*above, code))
+        keys.update(key for c in above for key in found.offices_at.get(c, ()))
     return keys

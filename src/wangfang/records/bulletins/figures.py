@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from wangfang.records.agencies.tree import Tree, tree
 from wangfang.records.indicators import lookups, volume
@@ -57,11 +57,12 @@ def issuer_of(found: Tree) -> Agency | None:
 def _counties(period: Period, definition: Definition, now: datetime) -> dict[Indicator, list[Entrant]]:
     """County units in official order, those with nothing due included; the city's own agencies stand apart."""
     rows = lookups.table(period, definition, by="county", now=now)
-    named = {a.region[:COUNTY_DIGITS] for a in tree().by_code.values() if a.kind is Kind.BUREAU}
+    bureaus = (a for a in tree().by_code.values() if a.kind is Kind.BUREAU and a.exists_on(period.last_day))
+    named = {a.region[:COUNTY_DIGITS] for a in bureaus}
     codes = sorted({code for code in (*named, *(r.code for r in rows)) if _is_county(code)}) or [r.code for r in rows]
     found = {(r.code, r.indicator): r for r in rows}
     return {
-        indicator: [_entrant_of(found.get((code, indicator)), code) for code in dict.fromkeys(codes)]
+        indicator: [_entrant_of(found.get((code, indicator)), code, period.last_day) for code in dict.fromkeys(codes)]
         for indicator in Indicator
     }
 
@@ -83,5 +84,5 @@ def _entrant(row: lookups.Row) -> Entrant:
     return Entrant(row.code, row.name, row.due, row.met)
 
 
-def _entrant_of(row: lookups.Row | None, code: str) -> Entrant:
-    return _entrant(row) if row else Entrant(code, lookups.name_of(code, "county", tree()), 0, 0)
+def _entrant_of(row: lookups.Row | None, code: str, on: date) -> Entrant:
+    return _entrant(row) if row else Entrant(code, lookups.name_of(code, "county", tree(), on), 0, 0)

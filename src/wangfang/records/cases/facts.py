@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from wangfang.records.agencies.tree import Tree
@@ -43,6 +43,17 @@ def told(case: Case) -> tuple[tuple[Event, ...], frozenset[str]]:
     steps = StepTaken.objects.filter(case=case, recorded_at__gte=case.received_at).order_by("number")
     rows = list(steps.values_list(*_COLUMNS, "key"))
     return tuple(_event(*row[:-1]) for row in rows), frozenset(row[-1] for row in rows)
+
+
+def lives_of(cases: Sequence[Case], found: Tree) -> dict[int, Life]:
+    """Return the lives of many cases by their keys, in one query."""
+    events: dict[int, list[Event]] = {case.pk: [] for case in cases}
+    since = min((case.received_at for case in cases), default=None)
+    if since is not None:
+        rows = StepTaken.objects.filter(case_id__in=list(events), recorded_at__gte=since).order_by("case_id", "number")
+        for key, *row in rows.values_list("case_id", *_COLUMNS):
+            events[key].append(_event(*row))
+    return {case.pk: Life(facts_of(case), tuple(events[case.pk]), found.by_code) for case in cases}
 
 
 def _event(  # noqa: PLR0913, PLR0917 - one for each column

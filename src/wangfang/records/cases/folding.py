@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from wangfang.records.agencies.tree import Tree, keys_above
+from wangfang.records.agencies.tree import Tree
 from wangfang.records.cases.models import Case, Duty, Paper, StepTaken
 from wangfang.records.cases.models.case import NEVER
+from wangfang.records.cases.sight import asked, seen_by
 from wangfang.records.ledger.append import GENESIS, canonical, line
 from wangfang.records.ledger.models import Entry
 from wangfang.rules.duties import Duty as Clock
 from wangfang.rules.duties import Law, duties_of
-from wangfang.rules.facts import Act, Event, Life, Step, day_of
+from wangfang.rules.facts import Act, Life, Step, day_of
 from wangfang.rules.indicators import Reckoned, reckon
 from wangfang.rules.journey import holder_of
 from wangfang.rules.living import proceed
 from wangfang.rules.transitions import ENDED
-from wangfang.rules.workflow import receiver_of, state_of
+from wangfang.rules.workflow import state_of
 
 Counted = dict[tuple[str, str, int], Reckoned]
 """What every definition counts of a life, by definition, indicator and event."""
@@ -61,16 +62,19 @@ def advance(case: Case, life: Life, said: Said, law: Law) -> Advance:
     return Advance(after, row)
 
 
-def traced(case: Case, row: StepTaken, paper: Paper | None) -> Entry:
-    """Return the line of a step, bound to the paper it issued; the chain of the case moves on in memory."""
+def traced(case: Case, row: StepTaken, papers: Sequence[Paper] = ()) -> Entry:
+    """Return the line of a step, bound to the papers it issued; the chain of the case moves on in memory."""
     previous = case.digest or GENESIS
-    entry = line(case.number, row.number, previous, row.recorded_at, payload_of(case, row, paper))
+    entry = line(case.number, row.number, previous, row.recorded_at, payload_of(case, row, papers))
     case.digest = entry.digest
     return entry
 
 
-def payload_of(case: Case, row: StepTaken, paper: Paper | None) -> dict[str, object]:
-    """Return what the trace says of a step, of its paper, and in the first line of the petition itself."""
+def payload_of(case: Case, row: StepTaken, papers: Sequence[Paper] = ()) -> dict[str, object]:
+    """Return what the trace says of a step, of its papers, and in the first line of the petition itself.
+
+    One paper stands under `paper`, several in the order of their issue under `papers`.
+    """
     said: dict[str, object] = {
         "step": row.step,
         "actor": row.actor,
@@ -82,21 +86,34 @@ def payload_of(case: Case, row: StepTaken, paper: Paper | None) -> dict[str, obj
     }
     if row.number == 1:
         said["petition"] = petition_digest(case)
-    if paper is not None:
-        said["paper"] = _digest(
-            paper.kind, paper.number, str(paper.issuer_id), instant(paper.issued_at), canonical(paper.body)
-        )
+    digests = [_paper_digest(paper) for paper in papers]
+    if digests:
+        said["paper" if len(digests) == 1 else "papers"] = digests[0] if len(digests) == 1 else digests
     return said
 
 
 def petition_digest(case: Case) -> str:
-    """Return the SHA-256 over the part of a case that never changes, its petitioner included."""
+    """Return the SHA-256 over the part of a case that never changes, its petitioner included.
+
+    What only some petitions have (content code, kind of document, signers, agents, no name) is added
+    when it is there, so that the digests of petitions without any of it stay what they were.
+    """
     who = case.petitioner
+    more = {
+        "content": case.content, "id_type": who.id_type, "anonymous": who.anonymous, "signers": who.signers,
+        "agents": who.agents,
+    }  # fmt: skip
+    said = {key: value for key, value in more.items() if value}
     return _digest(
         case.number, case.form, case.purpose, case.title, case.text, case.region, case.address,
         case.category, case.respondent, case.respondent_code, str(case.people), str(case.petitioner_id),
         str(case.publish), case.source, case.external_id, who.name, who.id_number, who.phone, who.address,
+        *((canonical(said),) if said else ()),
     )  # fmt: skip
+
+
+def _paper_digest(paper: Paper) -> str:
+    return _digest(paper.kind, paper.number, str(paper.issuer_id), instant(paper.issued_at), canonical(paper.body))
 
 
 def _digest(*parts: str) -> str:
@@ -110,25 +127,39 @@ def instant(moment: datetime) -> str:
 
 def settle(case: Case, life: Life, found: Tree) -> Counted:
     """Set the standing of a case from its life, and return what is counted of it."""
-    state = state_of(life)
+    clocks = duties_of(life, found.law)
+    stand(case, life, found, clocks)
+    return keyed(reckon(life, found.law, clocks))
+
+
+def stand(case: Case, life: Life, found: Tree, clocks: Iterable[Clock]) -> None:
+    """Set the standing of a case from its life and its clocks."""
+    state, holder = state_of(life), holder_of(life)
     assert state is not None  # noqa: S101 - a life that is settled has at least one event
     last = life.events[-1]
-    clocks = duties_of(life, found.law)
     case.state, case.is_open = state, state not in ENDED
-    case.holder_id = found.key_of[holder_of(life)]
+    case.holder_id = found.key_of[holder]
     case.steps_taken, case.moved_at = last.number, last.occurred_at
-    _set_clock(case, clocks, holder_of(life))
-    _widen_sight(case, life.events, found)
-    return _keyed(reckon(life, found.law, clocks))
+    _set_clock(case, clocks, holder)
+    case.seen_by = seen_by(life, found)
+    case.asked = asked(life, found, is_open=case.is_open)
 
 
 def counted(life: Life, found: Tree) -> Counted:
     """Return what is counted of a life, without touching its case."""
-    return _keyed(reckon(life, found.law, duties_of(life, found.law)))
+    return keyed(reckon(life, found.law, duties_of(life, found.law)))
 
 
-def _keyed(rows: Iterable[Reckoned]) -> Counted:
+def keyed(rows: Iterable[Reckoned]) -> Counted:
+    """Return counted clocks by what tells their rows apart."""
     return {(row.definition, row.indicator, row.number): row for row in rows}
+
+
+def cells_of(row: Reckoned, found: Tree) -> tuple[object, ...]:
+    """Return what a row of a counted clock holds beside its key, in the order of `writing.CHANGING`."""
+    return (
+        found.key_of[row.owner], row.county, row.started_at, row.due_at, row.met_at, row.in_time, row.people,
+    )  # fmt: skip
 
 
 def duty_row(case: Case, row: Reckoned, found: Tree) -> Duty:
@@ -150,19 +181,18 @@ def duty_row(case: Case, row: Reckoned, found: Tree) -> Duty:
 
 def _set_clock(case: Case, clocks: Iterable[Clock], holder: str) -> None:
     """Keep the earliest open clock of the holder on the case, so that the worklist needs no join."""
-    running = [clock for clock in clocks if clock.is_open and clock.owner == holder]
-    first = min(running, key=lambda clock: clock.due_legal, default=None) if case.is_open else None
+    first = _first(clocks, holder) if case.is_open else None
     case.due_on = first.due_legal if first else NEVER
     case.due_from = day_of(first.started_at) if first else None
     case.due_limit = f"{first.limit.id}@{first.rules}" if first else ""
 
 
-_ASKED = frozenset({Step.SUBMIT, Step.REQUEST_REVIEW, Step.REQUEST_RECHECK})
-"""Steps of the petitioner that name an agency, which may then see the case."""
+def first_due(clocks: Iterable[Clock], holder: str) -> date:
+    """Return the due day of the earliest open clock of the holder of an open case, `NEVER` when none runs."""
+    first = _first(clocks, holder)
+    return first.due_legal if first else NEVER
 
 
-def _widen_sight(case: Case, events: Iterable[Event], found: Tree) -> None:
-    """Whoever the case passed through, and every bureau above, may follow it."""
-    codes = {code for e in events if (code := e.text("to") if e.step in _ASKED else receiver_of(e.step, e.detail))}
-    codes.update(e.agency for e in events if e.agency)
-    case.seen_by = sorted(keys_above(codes, found))
+def _first(clocks: Iterable[Clock], holder: str) -> Clock | None:
+    running = [clock for clock in clocks if clock.is_open and clock.owner == holder]
+    return min(running, key=lambda clock: clock.due_legal, default=None)

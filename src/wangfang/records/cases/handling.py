@@ -6,6 +6,7 @@ from datetime import date
 
 from wangfang.records.cases import steps
 from wangfang.records.cases.models import Case
+from wangfang.records.cases.saying import said
 from wangfang.rules.facts import Act, Step
 
 
@@ -29,13 +30,28 @@ def resolve(case: Case, note: str, act: Act) -> Case:
     return steps.take(case, Step.RESOLVE, act, {"note": note})
 
 
-def extend(case: Case, days: int, why: str, act: Act) -> Case:
+def assist(case: Case, text: str, act: Act) -> Case:
+    """Answer for one's own part, as a unit that assists (协办答复)."""
+    return steps.take(case, Step.ASSIST, act, {"text": text})
+
+
+def report_urgent(case: Case, note: str, act: Act, to: str = "") -> Case:
+    """Report what is grave or urgent at once (紧急报告); `to` names who is told.
+
+    Source: 《信访工作条例》第二十五条.
+    """
+    return steps.take(case, Step.REPORT_URGENT, act, said(note=note, to=to))
+
+
+def extend(case: Case, days: int, why: str, act: Act, consent: str = "") -> Case:
     """Lengthen the time for the answer (延期): once, at most 30 days, before it is due, by a leader.
+
+    `consent` tells how whoever assigned the case agreed, when it was assigned (交办).
 
     Raises:
         Refused: one of these does not hold.
     """
-    return steps.take(case, Step.EXTEND, act, {"days": days, "why": why})
+    return steps.take(case, Step.EXTEND, act, said(days=days, why=why, consent=consent))
 
 
 def pause(case: Case, why: str, act: Act) -> Case:

@@ -14,6 +14,7 @@ from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import steps
 from wangfang.records.cases.models import Case
 from wangfang.records.cases.petitions import Petition, case_of
+from wangfang.records.cases.saying import said
 from wangfang.records.files.keep import hand_over
 from wangfang.rules.facts import Act, Step
 from wangfang.rules.refusal import Refused
@@ -60,9 +61,9 @@ def register(case: Case, act: Act) -> Case:
     return steps.take(case, Step.REGISTER, act, {})
 
 
-def screen(case: Case, procedure: str, act: Act) -> Case:
-    """Decide which way the case goes: `ordinary` or `simplified` (甄别)."""
-    return steps.take(case, Step.SCREEN, act, {"procedure": procedure})
+def screen(case: Case, procedure: str, act: Act, ground: str = "") -> Case:
+    """Decide which way the case goes: `ordinary` or `simplified` (甄别), the simple way on a `ground`."""
+    return steps.take(case, Step.SCREEN, act, said(procedure=procedure, ground=ground))
 
 
 @transaction.atomic

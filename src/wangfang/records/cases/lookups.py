@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -23,6 +23,8 @@ _SHOWN = (
     "due_on", "due_from", "due_limit", "petitioner__name", "holder__name",
 )  # fmt: skip
 """What a line of a list shows; anything else would be a query of its own for each line."""
+_TOLD = (*_SHOWN, "region", "respondent_code")
+"""What the rules need beside it."""
 _SEES_NO_CASE = frozenset({Role.ADMIN, Role.PETITIONER})
 
 
@@ -106,6 +108,35 @@ def passed(actor: Actor, filters: Filters) -> list[Case]:
     """Return the newest cases that the actor may see, wherever they are now (全部事项)."""
     rows = _narrowed(visible_to(actor), filters)
     return list(rows.select_related("petitioner", "holder").only(*_SHOWN).order_by("-received_at", "pk")[:PAGE])
+
+
+def asked(actor: Actor, filters: Filters) -> list[Case]:
+    """Return one page of the cases in which the actor's agency owes something though it does not hold them (协同待办).
+
+    The oldest first; the page begins after the key in `filters.after`, and one row more than `PAGE` is
+    returned when another page follows.
+    """
+    rows = _narrowed(_asked_of(actor), filters)
+    if filters.after:
+        rows = rows.filter(pk__gt=filters.after[1])
+    return list(rows.select_related("petitioner", "holder").only(*_TOLD).order_by("pk")[: PAGE + 1])
+
+
+def asked_count(actor: Actor) -> int:
+    """Return in how many cases the actor's agency owes something though it does not hold them."""
+    return _asked_of(actor).count()
+
+
+def lives(cases: Sequence[Case]) -> dict[int, Life]:
+    """Return the lives of the cases of a page by their keys, in one query."""
+    if not cases:
+        return {}
+    found, since = tree(), min(case.received_at for case in cases)
+    rows = StepTaken.objects.filter(case__in=[case.pk for case in cases], recorded_at__gte=since)
+    told: dict[int, list[StepTaken]] = {case.pk: [] for case in cases}
+    for row in rows.order_by("case_id", "number"):
+        told[row.case_id].append(row)
+    return {case.pk: life_of(case, found, told[case.pk]) for case in cases}
 
 
 def counts(actor: Actor, today: date) -> Counts:
@@ -192,12 +223,26 @@ def by_source(source: str, external_id: str) -> Case | None:
     return Case.objects.select_related("petitioner").filter(source=source, external_id=external_id).first()
 
 
+def in_hand_of(agency: str) -> int:
+    """Return how many cases an agency holds open, or owes something in (for whoever is about to merge or abolish it)."""
+    key = tree().key_of[tree().agency(agency).code]
+    return Case.objects.filter(Q(holder_id=key, is_open=True) | Q(asked__contains=[key])).count()
+
+
 def _held_by(actor: Actor, *, is_open: bool) -> QuerySet[Case]:
     if actor.agency is None or actor.role in _SEES_NO_CASE:
         return Case.objects.none()
     accused = Q(purpose=Purpose.ACCUSATION, respondent_code__in=actor.agency.line)
     key = tree().key_of[actor.agency.code]
     return Case.objects.filter(holder_id=key, is_open=is_open).exclude(accused)
+
+
+def _asked_of(actor: Actor) -> QuerySet[Case]:
+    if actor.agency is None or actor.role in _SEES_NO_CASE:
+        return Case.objects.none()
+    # Whoever is asked sees the case, and the accused is never asked (`sight`); so no other condition is needed.
+    # The second half looks idle; it is the condition of the partial index.
+    return Case.objects.filter(Q(asked__contains=[tree().key_of[actor.agency.code]]) & ~Q(asked=[]))
 
 
 def _narrowed(rows: QuerySet[Case], filters: Filters) -> QuerySet[Case]:

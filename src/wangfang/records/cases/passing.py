@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from wangfang.records.cases import steps
 from wangfang.records.cases.models import Case
+from wangfang.records.cases.saying import said
 from wangfang.rules.facts import Act, Step
 
 
-def forward(case: Case, to: str, act: Act) -> Case:
-    """Hand the case on to the agency of code `to` (转送).
+def forward(case: Case, to: str, act: Act, co: Sequence[str] = ()) -> Case:
+    """Hand the case on to the agency of code `to` (转送); units of the codes `co` assist it (协办).
 
     Raises:
         WrongReceiver: it is outside the sender's territory or rung, or is the accused.
         Refused: there is no such agency.
     """
-    return steps.take(case, Step.FORWARD, act, {"to": to})
+    return steps.take(case, Step.FORWARD, act, said(to=to, co=list(co)))
 
 
-def assign(case: Case, to: str, due_on: date, act: Act) -> Case:
-    """Hand the case on with a day by which it must be answered (交办).
+def assign(case: Case, to: str, due_on: date, act: Act, co: Sequence[str] = ()) -> Case:
+    """Hand the case on with a day by which it must be answered (交办); units of the codes `co` assist (协办).
 
     Raises:
         WrongReceiver: see `forward`.
         Refused: the day lies before the assignment.
     """
-    return steps.take(case, Step.ASSIGN, act, {"to": to, "due_on": due_on.isoformat()})
+    return steps.take(case, Step.ASSIGN, act, said(to=to, due_on=due_on, co=list(co)))
 
 
 def sign_in(case: Case, act: Act) -> Case:
@@ -40,8 +42,7 @@ def request_return(case: Case, why: str, act: Act, should_go_to: str = "") -> Ca
     Raises:
         Refused: five working days have passed, or the unit has objected before.
     """
-    detail = {"why": why, "should_go_to": should_go_to} if should_go_to else {"why": why}
-    return steps.take(case, Step.REQUEST_RETURN, act, detail)
+    return steps.take(case, Step.REQUEST_RETURN, act, said(why=why, should_go_to=should_go_to))
 
 
 def decide_return(case: Case, act: Act, *, agree: bool, to: str = "", why: str = "") -> Case:
@@ -50,6 +51,14 @@ def decide_return(case: Case, act: Act, *, agree: bool, to: str = "", why: str =
     Raises:
         NotYours: only who sent the case decides.
     """
-    detail: dict[str, object] = {"agree": agree}
-    detail.update({key: value for key, value in (("to", to), ("why", why)) if value})
-    return steps.take(case, Step.DECIDE_RETURN, act, detail)
+    return steps.take(case, Step.DECIDE_RETURN, act, {"agree": agree, **said(to=to, why=why)})
+
+
+def arbitrate(case: Case, to: str, why: str, act: Act) -> Case:
+    """Settle where the case belongs, as the common superior (裁决归属); after it nobody sends it back.
+
+    Raises:
+        NotYours: the actor's agency is not above those who sent it back.
+        Refused: it was not sent back often enough for that.
+    """
+    return steps.take(case, Step.ARBITRATE, act, {"to": to, "why": why})

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from wangfang.records.cases import steps
 from wangfang.records.cases.models import Case
+from wangfang.records.cases.saying import said
 from wangfang.rules.facts import Act, Step
 
 
@@ -17,9 +21,30 @@ def file(case: Case, why: str, act: Act) -> Case:
     return steps.take(case, Step.FILE, act, {"why": why})
 
 
-def divert(case: Case, why: str, to: str, act: Act) -> Case:
-    """Send the petitioner to the procedure that the law provides (导入其他程序); `to` names the organ."""
-    return steps.take(case, Step.DIVERT, act, {"why": why, "organ": to})
+def fail_screening(case: Case, why: str, act: Act) -> Case:
+    """Turn down a submission that is empty, abusive or the same as one of the same day (审核不通过)."""
+    return steps.take(case, Step.FAIL_SCREENING, act, {"why": why})
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """Where a matter goes: the word of the procedure, the organ by code or name, the day, the accused cadre's rank."""
+
+    procedure: str
+    to: str
+    on: date | None = None
+    rank: str = ""
+
+
+def divert(case: Case, why: str, way: Exit, act: Act) -> Case:
+    """Send the matter to the procedure that the law provides (导入其他程序); an accusation to its discipline organ.
+
+    Raises:
+        WrongReceiver: the organ is the accused, or not the one for cadres of that rank.
+    """
+    return steps.take(
+        case, Step.DIVERT, act, said(why=why, procedure=way.procedure, to=way.to, on=way.on, rank=way.rank)
+    )
 
 
 def withdraw(case: Case, why: str, act: Act) -> Case:

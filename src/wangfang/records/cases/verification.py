@@ -74,7 +74,7 @@ def _batch(cases: list[Case], found: Tree) -> Iterator[Finding]:
     keys = [case.pk for case in cases]
     steps = _grouped(StepTaken.objects.filter(case_id__in=keys).order_by("case_id", "number"), "case_id")
     duties = _grouped(Duty.objects.filter(case_id__in=keys).order_by("case_id"), "case_id")
-    papers = _grouped(Paper.objects.filter(case_id__in=keys).order_by("case_id"), "case_id")
+    papers = _grouped(Paper.objects.filter(case_id__in=keys).order_by("case_id", "step", "pk"), "case_id")
     lines = _grouped(
         Entry.objects.filter(subject__in=[c.number for c in cases]).order_by("subject", "number"), "subject"
     )
@@ -86,27 +86,29 @@ def _batch(cases: list[Case], found: Tree) -> Iterator[Finding]:
 
 def _against_lines(case: Case, rows: list[StepTaken], papers: list[Paper], lines: list[Entry]) -> Iterator[Finding]:
     said = {entry.number: entry for entry in lines}
-    issued = {paper.step: paper for paper in papers}
+    issued = _grouped(papers, "step")
     for row in rows:
-        entry, paper = said.pop(row.number, None), issued.pop(row.number, None)
+        entry, mine = said.pop(row.number, None), issued.pop(row.number, [])
         if entry is None:
             yield Finding(case.number, row.number, "line_missing")
-        elif canonical(payload_of(case, row, paper)) != entry.payload:
-            yield Finding(case.number, row.number, _what_differs(payload_of(case, row, paper), entry))
+        elif canonical(payload_of(case, row, mine)) != entry.payload:
+            yield Finding(case.number, row.number, _what_differs(payload_of(case, row, mine), entry))
     yield from (Finding(case.number, number, "step_missing") for number in said)
-    yield from (Finding(case.number, number, "paper") for number in issued)
+    yield from (Finding(case.number, paper.step, "paper") for left in issued.values() for paper in left)
     if lines and lines[-1].digest != case.digest:
         yield Finding(case.number, lines[-1].number, "state")
 
 
 def _what_differs(now: Mapping[str, object], entry: Entry) -> str:
-    """Tell whether the petition or the paper alone differs from the line, or the step itself."""
+    """Tell whether the petition or a paper alone differs from the line, or the step itself."""
     try:
         then = json.loads(entry.payload)
     except ValueError:
         return "step"
     differing = {key for key in (*now, *then) if then.get(key) != json.loads(canonical({"v": now.get(key)}))["v"]}
-    return differing.pop() if len(differing) == 1 and differing <= {"petition", "paper"} else "step"
+    if differing and differing <= {"paper", "papers"}:
+        return "paper"
+    return "petition" if differing == {"petition"} else "step"
 
 
 def _against_fold(case: Case, rows: list[StepTaken], duties: list[Duty], found: Tree) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,8 @@ from wangfang.records.cases.models import Case, Duty
 if TYPE_CHECKING:
     from django.db.models import Field, Model
 
+    from wangfang.rules.indicators import Reckoned
+
     Column = Field[Any, Any]
 
 CHANGING = ("owner", "county", "started_at", "due_at", "met_at", "in_time", "people")
@@ -21,6 +23,7 @@ CHANGING = ("owner", "county", "started_at", "due_at", "met_at", "in_time", "peo
 
 STANDING = (
     "state", "is_open", "holder", "moved_at", "steps_taken", "digest", "due_on", "due_from", "due_limit", "seen_by",
+    "asked",
 )  # fmt: skip
 """The columns of a case that a step may change."""
 
@@ -42,6 +45,44 @@ def write_step(case: Case, rows: Iterable[Model], clocks: Iterable[Duty] = (), g
         for clock in gone:
             cursor.execute(_DELETE_DUTY, [clock.case.pk, clock.definition, clock.indicator, clock.number])
     case._state.adding = False  # noqa: SLF001 - as above
+
+
+def write_many(cases: Sequence[Case], clocks: Iterable[Duty], gone: Iterable[Duty]) -> None:
+    """Write the standing of many cases and the clocks of theirs that changed; rows that come new are copied in before."""
+    columns = _columns(Case, STANDING)
+    with connection.cursor() as cursor:
+        written: tuple[tuple[str, list[list[Any]]], ...] = (
+            (_update_case(), [[*_values(case, columns), case.pk] for case in cases]),
+            (_upsert_duty(), [_values(clock, _columns(Duty)) for clock in clocks]),
+            (_DELETE_DUTY, [[clock.case_id, clock.definition, clock.indicator, clock.number] for clock in gone]),
+        )
+        for statement, rows in written:
+            if rows:
+                cursor.executemany(statement, rows)
+
+
+def redate(rows: Sequence[tuple[int, int, Reckoned]]) -> None:
+    """Give counted clocks that are there another due day, verdict and owner: case, owner, and the clock as counted now."""
+    if not rows:
+        return
+    columns = zip(
+        *(
+            (case, row.definition.value, row.indicator.value, row.number, owner, row.due_at, row.in_time)
+            for case, owner, row in rows
+        ),
+        strict=True,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(_REDATE, [list(column) for column in columns])
+
+
+_REDATE = """
+    update cases_duty set owner_id = new.owner, due_at = new.due_at, in_time = new.in_time
+    from unnest(%s::bigint[], %s::text[], %s::text[], %s::int[], %s::bigint[], %s::timestamptz[], %s::bool[])
+        as new (case_id, definition, indicator, number, owner, due_at, in_time)
+    where cases_duty.case_id = new.case_id and cases_duty.definition = new.definition
+        and cases_duty.indicator = new.indicator and cases_duty.number = new.number
+"""
 
 
 def standing_of(case: Case) -> list[object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 
 from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
@@ -72,7 +72,7 @@ def table(
     found = tree()
     codes = sorted({code for code, _ in figures} or ({""} if by == "total" else set()))
     return [
-        Row(code, name_of(code, by, found), indicator, figures.get((code, indicator), Figure(0, 0)))
+        Row(code, name_of(code, by, found, period.last_day), indicator, figures.get((code, indicator), Figure(0, 0)))
         for code in codes
         for indicator in Indicator
     ]
@@ -93,13 +93,13 @@ def clocks_behind(  # noqa: PLR0913 - a number is named by all of these
     return lookups.behind(actor, counted)
 
 
-def name_of(code: str, by: str, found: Tree) -> str:
-    """Return what a row is called."""
+def name_of(code: str, by: str, found: Tree, on: date) -> str:
+    """Return what a row is called on the last day of its period: figures of the past keep the names of their day."""
     if by == "total":
         return "合计"
     if by == "agency":
-        return found.agency(code).name
-    own = place_name(code)
+        return found.agency(code).name_on(on)
+    own = place_name(code, on)
     return own if territory_of(code) == code else f"{own}本级"
 
 

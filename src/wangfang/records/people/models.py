@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from wangfang.records.agencies.models import Agency
+from wangfang.rules.joint import Agent, Signer
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -49,12 +50,46 @@ class Post(models.Model):
 
 
 class Petitioner(models.Model):
-    """Who petitions, as the paper says it; apart from the case, so that it can be sealed."""
+    """Who petitions, as the paper says it; apart from the case, so that it can be sealed.
+
+    Those who signed with them and those who act for them stand on the same row (the fields of
+    `rules.joint.Signer` and `Agent` that are not empty): they never change after the petition came in, and
+    they are sealed with it.
+    """
 
     name = models.CharField(max_length=100)
+    id_type = models.CharField(max_length=20, blank=True, default="")
     id_number = models.CharField(max_length=40, blank=True, default="")
     phone = models.CharField(max_length=20, blank=True, default="")
     address = models.CharField(max_length=300, blank=True, default="")
+    anonymous = models.BooleanField(default=False)
+    signers = models.JSONField(default=list, blank=True)
+    agents = models.JSONField(default=list, blank=True)
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def joint(self) -> tuple[Signer, ...]:
+        """Return those who signed as well (联名人), as they stand on the list."""
+        return tuple(Signer(**row) for row in self.signers)
+
+    @property
+    def acting(self) -> tuple[Agent, ...]:
+        """Return those who act for the petitioner (代理人)."""
+        return tuple(Agent(**row) for row in self.agents)
+
+
+class Token(models.Model):
+    """What another system shows to act for its account (令牌); kept as a digest, told once and never again."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=100, unique=True)
+    digest = models.CharField(max_length=64, unique=True, db_collation="C")
+    issued_at = models.DateTimeField()
+    expires_on = models.DateField()
+    last_used_on = models.DateField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from wangfang.records.agencies.load import find
+from wangfang.records.agencies.models import Agency
 from wangfang.records.agencies.tree import tree
 from wangfang.records.ledger.append import append
 from wangfang.records.people.models import Account, Post
@@ -23,17 +26,69 @@ _AT = {
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
-def actor_of(account: Account) -> Actor:
-    """Return the actor at the account's first post.
+def actor_of(account: Account, today: date | None = None) -> Actor:
+    """Return the actor at the first post that the account has today; without a day at its first post at all.
 
     Raises:
         Refused: the account has no post.
     """
-    post = account.worn or Post.objects.filter(account=account).order_by("pk").first()
+    posts = Post.objects.select_related("agency").filter(account=account).order_by("pk")
+    if today is not None:
+        begun = Q(starts_on=None) | Q(starts_on__lte=today)
+        posts = posts.filter(begun, Q(ends_on=None) | Q(ends_on__gte=today))
+    post = posts.first()
     if post is None:
         raise Refused("您的账号还没有岗位，请联系管理员")
     found = tree()
     return Actor(account.login, account.name, Role(post.role), found.by_code[found.code_of[post.agency_id]])
+
+
+def posts_at(agency: str) -> list[Post]:
+    """Return the posts at an agency that have no end yet, with their people."""
+    return list(Post.objects.filter(agency__code=agency, ends_on=None).select_related("account").order_by("pk"))
+
+
+@transaction.atomic
+def end_posts(agency: str, last: date, act: Act) -> list[str]:
+    """End every post at an agency with its last day; returns the logins, which need a post elsewhere."""
+    posts = posts_at(agency)
+    for post in posts:
+        post.ends_on = last
+        post.save(update_fields=["ends_on"])
+        said = {"step": "end_post", "actor": act.actor.login, "agency": agency, "until": last}
+        append(f"account:{post.account.login}", act.recorded_at, said)
+    return [post.account.login for post in posts]
+
+
+@transaction.atomic
+def add_post(*, login: str, agency: str, role: str, starts_on: date, act: Act) -> None:
+    """Give an account that is there another post, from a day on.
+
+    Raises:
+        Refused: there is no such account, role or agency, or the account has that post already.
+    """
+    account = Account.objects.filter(login__iexact=login).first()
+    if account is None:
+        raise Refused(f"没有登录名为“{login[:40]}”的账号，请先用 accounts add 建立")
+    place = _place_for(agency, role)
+    if not tree().agency(agency).exists_on(starts_on):
+        raise Refused(f"{place.name}在{starts_on}不存在")
+    if Post.objects.filter(account=account, agency=place, role=role, ends_on=None).exists():
+        raise Refused(f"“{login}”已经有这个岗位")
+    Post.objects.create(account=account, agency=place, role=role, starts_on=starts_on)
+    said = {"step": "add_post", "actor": act.actor.login, "agency": agency, "role": role, "from": starts_on}
+    append(f"account:{account.login}", act.recorded_at, said)
+
+
+def _place_for(agency: str, role: str) -> Agency:
+    """Return the agency of a post, where such a post may be."""
+    if role not in STAFF:
+        raise Refused(f"没有“{role[:20]}”这个岗位，可以是 {'、'.join(STAFF)}")
+    place = find(agency)
+    kind = Kind(place.kind)
+    if _AT.get(Role(role), kind) is not kind:
+        raise Refused(f"“{role}”这个岗位只设在{'信访部门' if _AT[Role(role)] is Kind.BUREAU else '责任单位'}")
+    return place
 
 
 def switch_keys(account: Account, *, on: bool) -> None:
@@ -50,18 +105,14 @@ def add_account(*, login: str, name: str, agency: str, role: str, act: Act) -> s
     """
     if not login.strip() or not name.strip() or len(login) > 40 or len(name) > 100:  # noqa: PLR2004 - widths of the columns
         raise Refused("登录名和姓名不能为空，登录名最多 40 个字符")
-    if role not in STAFF:
-        raise Refused(f"没有“{role[:20]}”这个岗位，可以是 {'、'.join(STAFF)}")
-    kind = Kind(find(agency).kind)
-    if _AT.get(Role(role), kind) is not kind:
-        raise Refused(f"“{role}”这个岗位只设在{'信访部门' if _AT[Role(role)] is Kind.BUREAU else '责任单位'}")
+    place = _place_for(agency, role)
     if Account.objects.filter(login__iexact=login).exists():
         raise Refused(f"登录名“{login}”已经有人用了")
     password = "".join(secrets.choice(_ALPHABET) for _ in range(12))
     account = Account(login=login, name=name)
     account.set_password(password)
     account.save()
-    Post.objects.create(account=account, agency=find(agency), role=role)
+    Post.objects.create(account=account, agency=place, role=role)
     said = {"step": "add_account", "actor": act.actor.login, "agency": agency, "role": role}
     append(f"account:{login}", act.recorded_at, said)
     return password

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, cast
 import typst
 
 from wangfang.records.printing import wordfile
+from wangfang.records.printing.glyphs import faces, sentence, told, undrawable
 from wangfang.records.printing.printable import clean, needs_more_fonts
-from wangfang.records.printing.wording import letter, transfer
+from wangfang.records.printing.wording import letter
 from wangfang.rules.papers import PaperKind
 
 if TYPE_CHECKING:
@@ -21,10 +22,9 @@ if TYPE_CHECKING:
 
     from wangfang.records.printing.shapes import Bulletin, Letter, Slip
 
-TRANSFER = "transfer"
 BULLETIN = "bulletin"
 SLIP = "slip"
-TEMPLATES = frozenset({*PaperKind, TRANSFER, BULLETIN, SLIP})
+TEMPLATES = frozenset({*PaperKind, BULLETIN, SLIP})
 
 _ROOM = Path(str(files("wangfang.records.printing")))
 _LAYOUTS = {BULLETIN: "bulletin.typ", SLIP: "slip.typ"}
@@ -33,17 +33,25 @@ _LAYOUTS = {BULLETIN: "bulletin.typ", SLIP: "slip.typ"}
 def pdf(template: str, data: Mapping[str, object]) -> bytes:
     """Return a paper as PDF; the same data gives the same bytes.
 
-    `template` is a `PaperKind` or "transfer" with the body of the paper, "bulletin" with a `shapes.Bulletin`,
+    `template` is a `PaperKind` with the body of the paper, "bulletin" with a `shapes.Bulletin`,
     "slip" with a `shapes.Slip`.
 
     Raises:
         Incomplete: the paper lacks something that the law wants in it.
         ValueError: there is no such template.
     """
-    sheet = composed(template, data)
-    text = json.dumps(sheet, ensure_ascii=False)
+    text = _drawn(composed(template, data))
     machine = _machine(_LAYOUTS.get(template, "letter.typ"), wide=needs_more_fonts(text))
     return machine.print(text)
+
+
+def _drawn(sheet: Letter | Bulletin | Slip) -> str:
+    """Return a sheet as JSON in which every character can be drawn, with a sentence on those that could not."""
+    text = json.dumps(sheet, ensure_ascii=False)
+    missing = undrawable(text) if needs_more_fonts(text) else ()
+    if not missing:
+        return text
+    return told(json.dumps({**sheet, "note": sentence(missing)}, ensure_ascii=False), missing)
 
 
 def docx(template: str, data: Mapping[str, object]) -> bytes:
@@ -78,7 +86,7 @@ def composed(template: str, data: Mapping[str, object]) -> Letter | Bulletin | S
     if template == SLIP:
         return cast("Slip", ready)  # the caller built it with shapes.Slip
     body = cast("dict[str, str]", ready)  # the body of a paper holds texts only
-    return transfer(body) if template == TRANSFER else letter(PaperKind(template), body)
+    return letter(PaperKind(template), body)
 
 
 class _Machine:
@@ -87,7 +95,7 @@ class _Machine:
     def __init__(self, layout: str, *, wide: bool) -> None:
         templates = str(_ROOM / "templates")
         self._lock = Lock()
-        self._compiler = typst.Compiler(str(_ROOM / "templates" / layout), root=templates, font_paths=_fonts(wide=wide))
+        self._compiler = typst.Compiler(str(_ROOM / "templates" / layout), root=templates, font_paths=faces(wide=wide))
 
     def print(self, text: str) -> bytes:
         with self._lock:
@@ -99,9 +107,3 @@ class _Machine:
 def _machine(layout: str, *, wide: bool) -> _Machine:
     """Return the compiler of a layout; `wide` ones also look into the fonts of the machine, for rare characters."""
     return _Machine(layout, wide=wide)
-
-
-@cache
-def _fonts(*, wide: bool) -> typst.Fonts:
-    """Return the bundled typefaces, and with `wide` those of the machine after them; all layouts share them."""
-    return typst.Fonts(include_system_fonts=wide, include_embedded_fonts=wide, font_paths=[str(_ROOM / "fonts")])

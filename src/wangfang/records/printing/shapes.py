@@ -145,3 +145,29 @@ def table(
 def form(rows: Sequence[tuple[str, str]]) -> Form:
     """Return a form of questions and answers."""
     return {"kind": "form", "rows": [list(row) for row in rows]}
+
+
+class Part(TypedDict):
+    """One part of a volume: blocks under its name, or a paper that stands for itself."""
+
+    name: str
+    blocks: NotRequired[list[Block]]
+    letter: NotRequired[Letter]
+
+
+class Picture(TypedDict):
+    """An attached original that is bound in: where it lies under the folder of files, and which of its pages."""
+
+    name: str
+    path: str
+    format: Literal["png", "jpg", "pdf"]
+    pages: list[int]
+
+
+class Volume(TypedDict):
+    """A whole case in one volume (卷宗、一案一档)."""
+
+    cover: list[list[str]]
+    made: str  # by whom and on which day it was put together
+    parts: list[Part]
+    pictures: list[Picture]

@@ -28,10 +28,11 @@ def live_some(closed: int, waiting: int) -> None:
         pass
 
 
-def copy_until(size: int, *, is_open: bool, tables: Iterable[str] = ()) -> None:
+def copy_until(size: int, *, is_open: bool, tables: Iterable[str] = (), exact: bool = False) -> None:
     """Copy the open, or the closed, cases until there are `size`, and the rows of these tables with them.
 
-    Open copies fall due on days up to three weeks around their original's, so that a list has an order.
+    Open copies fall due on days up to three weeks around their original's, so that a list has an order; `exact`
+    ones fall due when their steps say.
     """
     with connection.cursor() as cursor:
         cursor.execute("set synchronous_commit = off")
@@ -39,10 +40,12 @@ def copy_until(size: int, *, is_open: bool, tables: Iterable[str] = ()) -> None:
         there = int(cursor.fetchone()[0])
         cursor.execute("drop table if exists copies")
         cursor.execute(_PAIRS, [(size - there) // there + 1, is_open, max(0, size - there)])
-        changed = {"number": "'B' || copies.fresh", "due_on": _JITTER, "external_id": "''", "submission_key": "null"}
+        due = {} if exact else {"due_on": _JITTER}
+        changed = {"number": "'B' || copies.fresh", "external_id": "''", "submission_key": "null", **due}
         _copy("cases_case", "id", changed | {"id": "copies.fresh"})
         for table in tables:
-            _copy(table, "case_id", {"case_id": "copies.fresh"})
+            own = {"number": "'B' || copies.fresh || '-' || old.id"} if table == "cases_paper" else {}
+            _copy(table, "case_id", {"case_id": "copies.fresh", **own})
         cursor.execute("analyze")
 
 

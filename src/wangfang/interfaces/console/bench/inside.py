@@ -17,6 +17,8 @@ ROOMS = {
     "import": "imports",
     "due": "due_dates",
     "memory": "memory",
+    "recompute": "clocks",
+    "replay": "replaying",
 }
 """Name of a figure → the module that takes it."""
 

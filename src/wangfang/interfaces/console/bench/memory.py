@@ -52,7 +52,7 @@ def _load(what: str, wish: Wish) -> Figure:
     lines = wish.pick(LINES, 60)
     with tempfile.TemporaryDirectory() as folder:
         short, long = (_written(what, Path(folder) / f"{share}.txt", lines // share) for share in (10, 1))
-        bare, peak = _peak(what, short), _peak(what, long)
+        bare, peak = peak_of(what, short), peak_of(what, long)
     return Figure(f"memory_{what}", "MB", peak, bare, "≤ 300 MB", peak <= LOAD_MB, {"lines": lines})
 
 
@@ -79,7 +79,7 @@ def load(what: str, path: Path) -> None:
             raise Refused(f"测试用的历史没有全部导入：{said.getvalue()[:300]}")
 
 
-def _peak(what: str, path: Path) -> float:
+def peak_of(what: str, path: Path) -> float:
     """Return the most memory that a process of its own ever held while it took a file in, in megabytes."""
     command = [sys.executable, "-c", _ALONE, what, str(path)]
     done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own lines

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wangfang.interfaces.console.demo.courses import Acts
 
 NANGANG_CASE, HULAN_CASE = "article-A", "article-B"
+Row = tuple[str, str, str, dict[str, object]]
+
 _PROVINCE, _CITY, _NANGANG, _HULAN = "230000-XF", "230100-XF", "230103-XF", "230111-XF"
 _STREET, _HOUSING = "230103018", "230111-ZJ"
 
 
 def lives() -> Iterator[Acts]:
     """Yield both lives. Days and what was done are the article's, hours and wording ours."""
-    yield _on("2017", NANGANG_CASE, _ROOF)
-    yield _on("2017", HULAN_CASE, _MANHOLE)
+    yield told("2017", NANGANG_CASE, _ROOF)
+    yield told("2017", HULAN_CASE, _MANHOLE)
 
 
-def _on(year: str, case: str, rows: tuple[tuple[str, str, str, dict[str, object]], ...]) -> Acts:
+def told(year: str, case: str, rows: Iterable[Row]) -> Acts:
+    """Return a life in the history format from its rows: month, day and hour, the step, who acts, what it says."""
     return [
         {
             "case": case,
@@ -30,7 +33,17 @@ def _on(year: str, case: str, rows: tuple[tuple[str, str, str, dict[str, object]
     ]
 
 
-_ROOF: tuple[tuple[str, str, str, dict[str, object]], ...] = (
+_MENDED: dict[str, object] = {
+    "conclusion": "support",
+    "text": "经调查：信访人反映的顶楼漏雨问题属实，系屋面防水层老化开裂所致。处理情况：街道办事处协调物业组织施工，已于2017年9月1日对屋顶完成维修，"
+    "并要求物业在雨季期间每月巡查屋面一次。",
+}
+_PAID: dict[str, object] = {
+    "conclusion": "support",
+    "text": "经调查：小区内下水井井盖缺失、未设警示属实，信访人车辆因此受损，管理单位为菱建物业。处理情况：经调解，双方于2017年3月13日达成赔偿协议；区住房和城乡建设局已责令物业排查全部井盖并建立巡查记录。",
+}
+
+_ROOF: tuple[Row, ...] = (
     (
         "08-22 09:14",
         "submit",
@@ -80,15 +93,14 @@ _ROOF: tuple[tuple[str, str, str, dict[str, object]], ...] = (
     ),
     ("08-29 16:20", "log_work", _STREET, {"kind": "call", "note": "告知信访人施工日期，请其当天在家配合。"}),
     ("09-01 15:40", "resolve", _STREET, {"note": "屋面防水层已维修完毕，浇水试验不再渗漏，信访人现场查看后认可。"}),
+    ("09-04 08:32", "draft_opinion", _STREET, _MENDED),
+    ("09-04 08:50", "pass_draft", _STREET, {"note": "事实清楚，同意报签。"}),
+    ("09-04 09:08", "sign_draft", _STREET, {}),
     (
         "09-04 09:20",
         "issue_opinion",
         _STREET,
-        {
-            "conclusion": "support",
-            "text": "经调查：信访人反映的顶楼漏雨问题属实，系屋面防水层老化开裂所致。处理情况：街道办事处协调物业组织施工，已于2017年9月1日对屋顶完成维修，"
-            "并要求物业在雨季期间每月巡查屋面一次。",
-        },
+        _MENDED,
     ),
     ("09-04 14:30", "serve", _STREET, {"method": "direct"}),
     ("09-04 16:10", "close", _STREET, {}),
@@ -100,7 +112,7 @@ _ROOF: tuple[tuple[str, str, str, dict[str, object]], ...] = (
     ),
 )
 
-_MANHOLE: tuple[tuple[str, str, str, dict[str, object]], ...] = (
+_MANHOLE: tuple[Row, ...] = (
     (
         "03-02 08:26",
         "submit",
@@ -156,17 +168,23 @@ _MANHOLE: tuple[tuple[str, str, str, dict[str, object]], ...] = (
         _HOUSING,
         {"kind": "mediation", "note": "双方就赔偿数额和支付日期达成一致，当场签订协议。"},
     ),
+    ("03-13 10:30", "settle", _HOUSING, {"note": "物业赔偿车辆维修费用，当月付清；双方签字。"}),
     ("03-13 10:40", "resolve", _HOUSING, {"note": "信访人与物业公司签订赔偿协议，缺失的井盖已补装。"}),
+    ("03-13 11:05", "draft_opinion", _HOUSING, _PAID),
+    ("03-13 11:20", "pass_draft", _HOUSING, {}),
+    ("03-13 13:35", "sign_draft", _HOUSING, {}),
     (
         "03-13 13:50",
         "issue_opinion",
         _HOUSING,
-        {
-            "conclusion": "support",
-            "text": "经调查：小区内下水井井盖缺失、未设警示属实，信访人车辆因此受损，管理单位为菱建物业。处理情况：经调解，双方于2017年3月13日达成赔偿协议；区住房和城乡建设局已责令物业排查全部井盖并建立巡查记录。",
-        },
+        _PAID,
     ),
     ("03-13 14:30", "serve", _HOUSING, {"method": "direct"}),
-    ("03-13 15:45", "close", _HOUSING, {}),
+    (
+        "03-13 15:45",
+        "close",
+        _HOUSING,
+        {"report": "双方签订赔偿协议，缺失的井盖已补装，物业全部井盖排查完毕；信访人当面签收处理意见书。"},
+    ),
     ("03-15 20:05", "evaluate", "", {"bureau": "satisfied", "unit": "satisfied", "note": "网上投诉方便、快捷。"}),
 )

@@ -99,6 +99,39 @@ def department(region: str, key: str, day: date) -> str:
     raise KeyError(f"{region}-{key}")
 
 
+def discipline_of(bureau: str) -> str:
+    """Return the code of the discipline organ beside a bureau."""
+    return _beside(bureau, "JJ")
+
+
+def review_body_of(bureau: str) -> str:
+    """Return the code of the body of review beside a bureau."""
+    return _beside(bureau, "FH")
+
+
+def joint_office_of(bureau: str) -> str:
+    """Return the code of the joint office beside a bureau."""
+    return _beside(bureau, "LX")
+
+
+def _beside(bureau: str, letters: str) -> str:
+    return f"{bureau.removesuffix('-XF')}-{letters}"
+
+
+def colleagues(unit: str, day: date) -> list[str]:
+    """Return the codes of the other units under the same bureau that are there on that day, for good."""
+    return [code for code in _units_under(places()[unit].parent) if code != unit and _stays(places()[code], day)]
+
+
+def _stays(place: Place, day: date) -> bool:
+    return place.exists_on(day) and not place.valid_to
+
+
+@cache
+def _units_under(bureau: str) -> tuple[str, ...]:
+    return tuple(row["code"] for row in rows() if row["kind"] == "unit" and row["parent"] == bureau)
+
+
 @cache
 def line_of(code: str) -> tuple[str, ...]:
     """Return the codes from the top of the tree down to the agency's own."""

@@ -10,13 +10,13 @@ from itertools import islice
 import click
 from django.db import transaction
 
-from wangfang.interfaces.console.demo import article, city, fresh, quarters
+from wangfang.interfaces.console.demo import article, city, fresh, further, quarters, waiting
 from wangfang.interfaces.console.demo.courses import PILOTS, Acts
 from wangfang.interfaces.console.demo.past import past_life
 from wangfang.interfaces.frame.acts import now, system_act
 from wangfang.interfaces.frame.wording import ROLES
 from wangfang.records.agencies.load import load, put_on_pilot
-from wangfang.records.agencies.tree import tree
+from wangfang.records.agencies.tree import steady, tree
 from wangfang.records.bulletins.drafting import draft
 from wangfang.records.cases.living import take_in
 from wangfang.records.people.models import Account
@@ -98,7 +98,8 @@ def _founded(act: Act) -> list[tuple[str, str, str]]:
         account = Account.objects.get(login=seat.login)
         account.set_password(PASSWORD)
         account.save(update_fields=["password"])
-    lives = [*article.lives(), *quarters.lives(), *fresh.lives(now())]
+    moment = now()
+    lives = [*article.lives(), *further.lives(), *quarters.lives(), *fresh.lives(moment), *waiting.lives(moment)]
     with click.progressbar(length=len(lives), label="正在建立示范城市（首次启动）") as bar:
         for count, _ in taken_in(lives):
             bar.update(count)
@@ -124,5 +125,7 @@ def found_city(act: Act) -> None:
 def taken_in(lives: Iterable[Acts], source: str = SOURCE) -> Iterator[tuple[int, int]]:
     """Live cases through the rules and write them batch by batch; yields how many cases and acts each time."""
     found, waiting = tree(), iter(lives)
-    while batch := [past_life(acts, found, source) for acts in islice(waiting, BATCH)]:
+    while drawn := list(islice(waiting, BATCH)):
+        with steady():  # nobody moves the agencies between the acts of a batch
+            batch = [past_life(acts, found, source) for acts in drawn]
         yield len(batch), take_in(batch)

@@ -22,6 +22,7 @@ _STOPS = {
     "submitted": ("register",),
     "registered": ("forward", "assign"),
     "accepted": ("issue_opinion",),
+    "worked": ("resolve", "issue_opinion"),
     "answered": ("serve",),
     "served": ("close",),
 }
@@ -63,12 +64,20 @@ DESKS: tuple[Desk, ...] = (
 def lives(moment: datetime) -> Iterator[Acts]:
     """Yield the acts, up to `moment`, of every open case of the demo."""
     for nth, desk in enumerate(DESKS, start=1):
-        rng = Random(f"fresh:{nth}")  # noqa: S311 - a repeatable demo, nothing secret
-        acts = lived(_course(desk, nth, day_of(moment), rng), rng)
-        reached = _cut(acts, desk.stage)
-        done = [act for act in reached if datetime.fromisoformat(str(act["occurred_at"])) <= moment]
+        done = until(moment, planned(desk, nth, day_of(moment)))
         if done:
             yield done
+
+
+def planned(desk: Desk, nth: int, today: date) -> Acts:
+    """Return the acts that bring the nth case to where it lies; on a rest day some of them are still to come."""
+    rng = Random(f"fresh:{nth}")  # noqa: S311 - a repeatable demo, nothing secret
+    return _cut(lived(_course(desk, nth, today, rng), rng), desk.stage)
+
+
+def until(moment: datetime, acts: Acts) -> Acts:
+    """Return the acts that have happened by a moment."""
+    return [act for act in acts if datetime.fromisoformat(str(act["occurred_at"])) <= moment]
 
 
 def _course(desk: Desk, nth: int, today: date, rng: Random) -> Course:

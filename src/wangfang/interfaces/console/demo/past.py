@@ -10,24 +10,12 @@ from random import Random
 from wangfang.interfaces.console.demo.persons import invented_name
 from wangfang.interfaces.console.history_line import Line, petition_of
 from wangfang.interfaces.frame.acts import PETITIONER
+from wangfang.interfaces.frame.step_details import detail_of
 from wangfang.records.agencies.tree import Tree
 from wangfang.records.cases.living import PastLife
 from wangfang.rules.facts import Act, Actor, Agency, Role, Step
 
 LOGIN = "demo"
-_KEPT = {
-    Step.SUBMIT: ("to",),
-    Step.SCREEN: ("procedure",),
-    Step.FORWARD: ("to",),
-    Step.ASSIGN: ("to", "due_on"),
-    Step.DECLINE: ("why",),
-    Step.LOG_WORK: ("kind", "note"),
-    Step.RESOLVE: ("note",),
-    Step.ISSUE_OPINION: ("conclusion", "text"),
-    Step.SERVE: ("method",),
-    Step.EVALUATE: ("bureau", "unit", "note"),
-}
-"""What a step itself says; the petition goes to the case."""
 
 
 def past_life(acts: Iterable[Mapping[str, object]], found: Tree, source: str) -> PastLife:
@@ -37,7 +25,7 @@ def past_life(acts: Iterable[Mapping[str, object]], found: Tree, source: str) ->
         Refused: the petition lacks something, or an agency is not in the tree.
     """
     lines = [_line(act) for act in acts]
-    said = [(line.step, _act(line, found), _detail(line)) for line in lines]
+    said = [(line.step, _act(line, found), detail_of(line.step, line)) for line in lines]
     return PastLife(petition_of(lines[0], source), said)
 
 
@@ -64,7 +52,3 @@ def _officer(agency: Agency) -> Actor:
     """Return the invented officer who has always done the work of an agency."""
     rng = Random(agency.code)  # noqa: S311 - a repeatable demo, nothing secret
     return Actor(LOGIN, invented_name(rng), Role.SYSTEM, agency)
-
-
-def _detail(line: Line) -> dict[str, object]:
-    return {key: line.said[key] for key in _KEPT.get(line.step, ()) if key in line.said}

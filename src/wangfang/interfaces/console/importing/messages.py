@@ -10,6 +10,8 @@ from datetime import datetime
 from wangfang.interfaces.console.importing.mapping import Columns
 from wangfang.interfaces.console.importing.moments import ABSENT, moment_of
 from wangfang.interfaces.console.importing.rows import Row
+from wangfang.rules import contents
+from wangfang.rules.contents import Table
 from wangfang.rules.facts import Form, Purpose
 from wangfang.rules.identity import require_name
 from wangfang.rules.refusal import Refused
@@ -19,24 +21,9 @@ TITLE_LIMIT = 200
 PEOPLE_LIMIT = 9_999
 
 WIDTHS = {"id": 100, "phone": 20, "id_number": 40, "address": 300, "category": 100}
-FORMS = {
-    "网上投诉": "online",
-    "网信": "online",
-    "网上信访": "online",
-    "来信": "letter",
-    "来访": "visit",
-    "来电": "call",
-}
-PURPOSES = {
-    "意见建议": "suggestion",
-    "建议": "suggestion",
-    "检举控告": "accusation",
-    "揭发控告": "accusation",
-    "求决": "request",
-    "申诉求决": "request",
-    "申诉": "appeal",
-    "其他": "other",
-}
+FORMS = {"网上投诉": "online", "网信": "online", **contents.words(Table.FORMS)}
+PURPOSES = {"建议": "suggestion", **contents.words(Table.PURPOSES)}
+"""The words of tables for forms and purposes: those of the law, of then and of now, and a few beside them."""
 
 
 _UNPRINTABLE = {sign: None for sign in (*range(0x20), 0x7F) if chr(sign) not in "\t\n\r"} | {0x0B: "\n", 0x0C: "\n"}

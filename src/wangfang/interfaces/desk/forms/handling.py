@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wangfang.interfaces.desk.wording import STEP_WORK
+from wangfang.interfaces.desk.wording import GROUNDS, STEP_WORK
 from wangfang.interfaces.frame.sheets import Sheet
+from wangfang.rules.refusal import Refused
+from wangfang.rules.simplified import require_eligible
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from wangfang.rules.facts import Life
 
 LONGEST_NOTE = 2000
 
@@ -21,6 +30,42 @@ class ScreenForm(Sheet):
         help_text=_("初次反映、事实清楚、责任明确、争议不大的，可以走简易程序，期限更短。"),
         error_messages={"required": _("选一种程序")},
     )
+    ground = forms.ChoiceField(
+        label=_("适用简易程序的情形"),
+        required=False,
+        choices=(("", _("请选择")), *GROUNDS.items()),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
+    def __init__(self, data: QueryDict | None, *, life: Life, only_back: bool) -> None:
+        super().__init__(data)
+        self.life = life
+        if only_back:
+            self._only_back()
+
+    def clean(self) -> None:
+        """Hold the simple way against its rule; the refusal stands beside the field that it speaks of."""
+        super().clean()
+        said = self.cleaned_data
+        if said.get("procedure") != "simplified":
+            said["ground"] = ""
+            return
+        if not said.get("ground"):
+            self.add_error("ground", _("选一种适用简易程序的情形"))
+            return
+        try:
+            require_eligible(self.life, said)
+        except Refused as refused:
+            self.add_error("procedure", refused.sentence())
+
+    def _only_back(self) -> None:
+        """Offer only the way back to the ordinary procedure: the case has been accepted."""
+        procedure = self.fields["procedure"]
+        assert isinstance(procedure, forms.ChoiceField)  # noqa: S101 - tells the type checker
+        procedure.choices = [("ordinary", _("普通程序"))]
+        procedure.help_text = _("受理以后发现不适合简易办理的，转为普通程序；期限按普通程序从受理之日算。")
+        self.initial["procedure"] = "ordinary"
+        del self.fields["ground"]
 
 
 class LogWorkForm(Sheet):

@@ -9,45 +9,51 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from wangfang.interfaces.desk.forms.checking import checked
+from wangfang.interfaces.desk.forms.behind import BehindForm
 from wangfang.interfaces.frame import wording as shared
-from wangfang.interfaces.frame.sheets import Sheet
 from wangfang.records.agencies import places
-from wangfang.records.cases.petitions import Person, Petition
-from wangfang.rules import identity
+from wangfang.records.cases.petitions import Petition
+from wangfang.rules import contents
+from wangfang.rules.contents import Table
 from wangfang.rules.facts import CHINA, Form, Purpose, day_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.core.files.uploadedfile import UploadedFile
     from django.forms import BoundField
     from django.http import QueryDict
     from django.utils.datastructures import MultiValueDict
+    from django_stubs_ext import StrOrPromise
 
     from wangfang.rules.facts import Agency
 
-_WHO = ("form", "name", "phone", "id_number", "home", "people")
+    _Choice = tuple[str, StrOrPromise | list[tuple[str, str]]]
+
+_WHO = ("form", "anonymous", "name", "phone", "id_type", "id_number", "home", "people", "signers")
+_FOR_THEM = ("agents", "agent_relation", "agent_scope", "agent_authorisation", "agent_upload")
 _WHAT = ("title", "text", "category", "purpose")
-_HOW = ("received_on", "received_at", "region", "address", "respondent", "source", "upload")
+_HOW = ("received_on", "received_at", "region", "street", "address", "respondent", "source", "upload")
 _EARLIEST = date(2005, 5, 1)  # 《信访条例》起施行
 _ON_PAPER = [(form.value, shared.FORMS[form]) for form in (Form.LETTER, Form.VISIT, Form.CALL)]
-CATEGORIES = (
-    "城乡建设", "劳动和社会保障", "农村农业", "国土资源", "环境保护", "交通运输", "卫生计生", "教育文体", "民政",
-    "政法", "经济管理", "商贸旅游", "科技与信息产业", "党务政务", "组织人事", "纪检监察", "其他",
-)  # fmt: skip
-"""Level-1 content classes (内容分类)."""
+CATEGORIES = tuple(dict.fromkeys(term.name for term in contents.every() if not term.parent))
+"""Level-1 content classes (内容分类), those of the past too: old petitions keep the name of their day."""
 
 
-class RegisterForm(Sheet):
+_UNSTYLED = ("form", "anonymous", "upload", "agent_upload")
+
+
+class RegisterForm(BehindForm):
     """登记表: who, what, and where; the order is that of the paper form."""
 
     form = forms.ChoiceField(label=_("信访形式"), choices=_ON_PAPER, widget=forms.RadioSelect, initial="letter")
-    name = forms.CharField(label=_("姓名"), max_length=100, error_messages={"required": _("填写信访人姓名")})
+    name = forms.CharField(label=_("姓名"), max_length=100, required=False)
     phone = forms.CharField(
         label=_("手机号码"),
         required=False,
         help_text=_("办理情况会发短信告诉信访人。只有座机的，写在反映的内容里。"),
     )
-    id_number = forms.CharField(label=_("身份证号码"), max_length=18, required=False)
+    id_number = forms.CharField(label=_("证件号码"), max_length=40, required=False)
     home = forms.CharField(label=_("住址"), max_length=300, required=False)
     people = forms.IntegerField(
         label=_("一共几个人"),
@@ -67,12 +73,9 @@ class RegisterForm(Sheet):
         widget=forms.Textarea(attrs={"rows": 9}),
         error_messages={"required": _("写一写发生了什么事")},
     )
-    category = forms.ChoiceField(
-        label=_("内容分类"), choices=[("", _("请选择")), *((word, word) for word in CATEGORIES)], required=False
-    )
+    category = forms.ChoiceField(label=_("内容分类"), required=False)
     purpose = forms.ChoiceField(
         label=_("信访目的"),
-        choices=[(purpose.value, shared.PURPOSES[purpose]) for purpose in Purpose],
         initial=Purpose.REQUEST.value,
     )
     received_on = forms.DateField(
@@ -90,6 +93,12 @@ class RegisterForm(Sheet):
         help_text=_("不记得可以不填。"),
     )
     region = forms.ChoiceField(label=_("问题发生在哪个区县"), error_messages={"required": _("选择问题发生在哪个区县")})
+    street = forms.CharField(
+        label=_("街道、乡镇"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "streets", "autocomplete": "off"}),
+    )
     address = forms.CharField(label=_("具体地点"), max_length=300, required=False)
     respondent = forms.CharField(
         label=_("被反映的单位或人"),
@@ -115,20 +124,35 @@ class RegisterForm(Sheet):
     ) -> None:
         super().__init__(data, files, initial={"received_on": day_of(now)})
         self.bureau, self.now, self.today = bureau, now, day_of(now)
-        region = self.fields["region"]
-        assert isinstance(region, forms.ChoiceField)  # noqa: S101 - tells the type checker
         own = [(place.region, place.name) for place in places.counties()]
-        region.choices = [("", _("请选择")), *own, (bureau.region, _("其他（归本级）"))]
+        self._offer("region", [("", _("请选择")), *own, (bureau.region, _("其他（归本级）"))])
+        self._offer("category", [("", _("请选择")), *_classes(self.today)])
+        self._offer("purpose", [(term.word, term.name) for term in contents.on(self.today, Table.PURPOSES)])
         for name, field in self.fields.items():
             if isinstance(field.widget, forms.Select):
                 field.widget.attrs["class"] = "form-select"
-            elif name not in ("form", "upload"):
+            elif name not in _UNSTYLED:
                 field.widget.attrs["class"] = "form-control"
 
     @property
     def who(self) -> list[BoundField]:
         """The first column."""
         return [self[name] for name in _WHO]
+
+    @property
+    def for_them(self) -> list[BoundField]:
+        """Who acts for the petitioner, folded away under the first column."""
+        return [self[name] for name in _FOR_THEM]
+
+    @property
+    def names_an_agent(self) -> bool:
+        """Tell whether anything about an agent was typed, so that nothing typed or wrong is folded away."""
+        return any(self[name].data for name in _FOR_THEM)
+
+    @property
+    def streets(self) -> list[str]:
+        """Every street and town that the tree knows, for the type-ahead."""
+        return sorted({place.name for place in places.streets("")})
 
     @property
     def what(self) -> list[BoundField]:
@@ -140,15 +164,15 @@ class RegisterForm(Sheet):
         """The third column."""
         return [self[name] for name in _HOW]
 
-    def clean_id_number(self) -> str:
-        """Check the number by its own check digit; letters and visits may come without one."""
-        given = str(self.cleaned_data["id_number"])
-        return checked(lambda: identity.require_id_number(given, self.today)) if given else ""
-
-    def clean_phone(self) -> str:
-        """Check the number as the portal does; letters and visits may come without one."""
-        given = str(self.cleaned_data["phone"])
-        return checked(lambda: identity.require_mobile(given)) if given else ""
+    def clean_street(self) -> str:
+        """Return the code of a street of the county that was chosen."""
+        typed, county = self.cleaned_data["street"].strip(), self.cleaned_data.get("region", "")
+        if not typed or not county:
+            return ""
+        found = next((place.region for place in places.streets(county) if place.name == typed), "")
+        if not found:
+            raise forms.ValidationError(_("这个区县没有这个街道、乡镇，从列表里选，或者写在具体地点里"))
+        return found
 
     def clean_received_on(self) -> date:
         """Let in a day on which something can have been received.
@@ -165,6 +189,7 @@ class RegisterForm(Sheet):
 
     def clean(self) -> None:
         """Let in a time of today only when it has passed."""
+        super().clean()
         day, hour = self.cleaned_data.get("received_on"), self.cleaned_data.get("received_at")
         if day and hour and datetime.combine(day, hour, CHINA) > self.now:
             self.add_error("received_at", _("收到的时间不能晚于现在"))
@@ -177,26 +202,49 @@ class RegisterForm(Sheet):
             return self.now
         return datetime.combine(day, hour or time.min, CHINA)
 
-    def clean_name(self) -> str:
-        """Return the name as it is kept."""
-        return checked(lambda: identity.require_name(self.cleaned_data["name"]))
-
     def petition(self, files: str = "") -> Petition:
         """Return what was typed as a petition to the bureau itself; `files` is the token of its upload."""
         said = self.cleaned_data
-        person = Person(said["name"], said["id_number"], said["phone"], said["home"])
+        chosen = said["category"]
         return Petition(
             to=self.bureau.code,
             title=said["title"],
             text=said["text"],
-            region=said["region"],
-            petitioner=person,
+            region=said["street"] or said["region"],
+            petitioner=self.person(said["home"]),
             form=Form(said["form"]),
             purpose=Purpose(said["purpose"]),
             address=said["address"],
-            category=said["category"],
+            category=_category(chosen, self.today),
+            content=chosen if chosen.isdecimal() else "",
             respondent=said["respondent"],
             people=said["people"],
             source=said["source"],
             files=files,
         )
+
+    def _offer(self, name: str, choices: Sequence[_Choice]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
+        field.choices = choices
+
+
+def _classes(today: date) -> list[_Choice]:
+    """Return the classes in force as one group for each of the first level: it stands first, those below by code."""
+    terms = contents.on(today)
+    lower = [(term, contents.line_of(term, today)) for term in terms if term.parent]
+    return [
+        (
+            top.name,
+            [
+                (top.name, top.name),
+                *((t.code, " / ".join(step.name for step in line[1:])) for t, line in lower if line[0] is top),
+            ],
+        )
+        for top in terms
+        if not top.parent
+    ]
+
+
+def _category(chosen: str, today: date) -> str:
+    return contents.line_of(contents.require(chosen, today), today)[0].name if chosen.isdecimal() else chosen

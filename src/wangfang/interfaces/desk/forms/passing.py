@@ -65,10 +65,10 @@ class ReceiverForm(Sheet):
         """Find the organ that is meant; the form's `receiver` is set when exactly one is."""
         typed, code = self.cleaned_data.get("to", ""), self.cleaned_data.get("to_code", "")
         if typed:
-            self.receiver = self._meant(typed.strip(), code)
+            self.receiver = self._meant(typed.strip(), code, field="to")
         return self.cleaned_data
 
-    def _meant(self, typed: str, code: str) -> Agency | None:
+    def _meant(self, typed: str, code: str, *, field: str) -> Agency | None:
         known = tree().by_code
         picked = known.get(code) or known.get(typed)
         if picked and typed in (picked.name, picked.code):
@@ -77,7 +77,7 @@ class ReceiverForm(Sheet):
         exact = [agency for agency in found if agency.name == typed]
         if len(exact or found) == 1:
             return (exact or found)[0]
-        self.add_error("to", _several(found) if found else _nobody(typed))
+        self.add_error(field, _several(found) if found else _nobody(typed))
         return None
 
 
@@ -126,6 +126,25 @@ class ReturnForm(ReceiverForm):
     def next_code(self) -> str:
         """Return the code of the organ that gets the case next, empty when the sender keeps it."""
         return self.receiver.code if self.receiver and self.agrees else ""
+
+
+class ArbitrateForm(ReceiverForm):
+    """裁决归属: which unit it is, by default the one that has it when nobody else does (兜底单位), and why."""
+
+    why = forms.CharField(
+        label=_("裁决的理由"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "form-control"}),
+        error_messages={"required": _("写明裁决的理由")},
+    )
+
+    def __init__(self, data: QueryDict | None, *, sender: Agency, facts: CaseFacts, backstop: Agency | None) -> None:
+        super().__init__(data, sender=sender, facts=facts)
+        self.suggested, self.initial = None, {}
+        if backstop and data is None:
+            self.initial = {"to": backstop.name, "to_code": backstop.code}
+        self.fields["to"].label = _("归哪个单位办理")
+        self.fields["to"].help_text = _("没有填好的，是问题所在地的兜底单位。裁决以后不能再退回。")
 
 
 def suggested(sender: Agency, facts: CaseFacts) -> Agency | None:

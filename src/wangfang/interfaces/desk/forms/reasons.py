@@ -46,19 +46,6 @@ class ReturnRequestForm(ReasonForm):
     )
 
 
-class DivertForm(ReasonForm):
-    """导入其他程序: which organ, and why."""
-
-    organ = forms.CharField(
-        label=_("由哪个机关办理"),
-        max_length=100,
-        widget=forms.TextInput(attrs={"class": "form-control"}),
-        help_text=_("例如：南岗区人民法院、区劳动人事争议仲裁委员会。"),
-        error_messages={"required": _("填写由哪个机关办理")},
-    )
-    field_order = ("organ", "why")
-
-
 class MergeForm(ReasonForm):
     """并案: the number of the first case, which the actor must be able to see."""
 
@@ -112,8 +99,23 @@ class ExtendForm(ReasonForm):
             "max_value": _("最多延长 30 天"),
         },
     )
+    consent = forms.CharField(
+        label=_("交办机关同意的情况"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+        help_text=_("交办的事项延期要经交办机关同意：写明谁在哪天、怎样同意的。"),
+        error_messages={"required": _("写明交办机关同意的情况")},
+    )
     shown = forms.CharField(required=False, max_length=3, widget=forms.HiddenInput)
-    field_order = ("days", "why", "shown")
+    field_order = ("days", "why", "consent", "shown")
+
+    def __init__(
+        self, data: QueryDict | None, *, assigned: bool = False, initial: Mapping[str, object] | None = None
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        self.assigned = assigned
+        if not assigned:
+            del self.fields["consent"]
 
     @property
     def is_confirmed(self) -> bool:
@@ -123,7 +125,7 @@ class ExtendForm(ReasonForm):
     def shown_again(self) -> ExtendForm:
         """Return the same form, now to be confirmed."""
         said: Mapping[str, object] = {**self.cleaned_data, "shown": str(self.cleaned_data["days"])}
-        return ExtendForm(initial=dict(said))
+        return ExtendForm(None, assigned=self.assigned, initial=said)
 
 
 class DecisionForm(ReasonForm):

@@ -13,8 +13,11 @@ from wangfang.interfaces.desk.presenters.clocks import DutyLine, Light, duty_lin
 from wangfang.interfaces.desk.presenters.history import HopLine, Stage, hop_lines, stages
 from wangfang.interfaces.frame import wording as shared
 from wangfang.records.agencies.places import place_name
+from wangfang.rules import contents, credentials
+from wangfang.rules.credentials import IdType
 from wangfang.rules.duties import duties_of
-from wangfang.rules.facts import CHINA, Form, Purpose
+from wangfang.rules.facts import CHINA, Form, Purpose, Step
+from wangfang.rules.joint import SCOPES, Behind, Signer, is_group_visit, representatives
 from wangfang.rules.privacy import mask_address, mask_id, mask_name, mask_phone
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from wangfang.records.files.models import StoredFile
     from wangfang.rules.duties import Duty, Law
     from wangfang.rules.facts import Life
+    from wangfang.rules.joint import Agent
 
 Pair = tuple[str, str]
 
@@ -90,13 +94,26 @@ def flags_of(case: Case) -> list[Flag]:
     if case.form != Form.ONLINE:
         found.append(Flag("teal", str(shared.FORMS[Form(case.form)])))
     if case.people > 1:
-        found.append(Flag("grey", _("联名 %(n)s 人") % {"n": case.people}))
+        word = _("集体访 %(n)s 人") if is_group_visit(Form(case.form), case.people) else _("联名 %(n)s 人")
+        found.append(Flag("grey", word % {"n": case.people}))
     if case.purpose == Purpose.SUGGESTION:
         found.append(Flag("teal", _("建议")))
     if case.purpose == Purpose.ACCUSATION:
         found.append(Flag("line", _("检举控告")))
     if "@simple-2016" in case.due_limit:
         found.append(Flag("blue", _("简易程序")))
+    return found
+
+
+def marks_of(life: Life) -> list[Flag]:
+    """Return the marks that those above have put on a case: urged, supervised, on the list."""
+    steps = [event.step for event in life.events]
+    urged, listed = steps.count(Step.URGE), [step for step in steps if step in (Step.LIST, Step.LIFT)]
+    found = [Flag("amber", _("已催办 %(n)s 次") % {"n": urged})] if urged else []
+    if Step.SUPERVISE in steps:
+        found.append(Flag("red", _("督办")))
+    if listed and listed[-1] is Step.LIST:
+        found.append(Flag("red", _("挂牌督办")))
     return found
 
 
@@ -143,7 +160,7 @@ def view_of(case: Case, life: Life, law: Law, kept: Iterable[StoredFile], now: d
         text=case.text,
         state=case.state,
         url=reverse("desk:case", args=[case.number]),
-        flags=flags_of(case),
+        flags=[*marks_of(life), *flags_of(case)],
         light=light_of(case, today),
         brief=brief_of(case),
         facts=facts_of(case),
@@ -180,7 +197,7 @@ def facts_of(case: Case) -> list[Pair]:
         (_("编号"), case.number),
         (_("信访形式"), str(shared.FORMS[Form(case.form)])),
         (_("信访目的"), str(shared.PURPOSES[Purpose(case.purpose)])),
-        (_("内容分类"), case.category),
+        (_("内容分类"), class_of(case)),
         (_("问题属地"), place_name(case.region)),
         (_("地点"), mask_address(case.address)),
         (_("涉及人数"), str(case.people)),
@@ -191,12 +208,36 @@ def facts_of(case: Case) -> list[Pair]:
     ]
 
 
+def class_of(case: Case) -> str:
+    """Return the class of content with those above it, under their names of the day on which the case came in."""
+    day = case.received_at.astimezone(CHINA).date()
+    return contents.path_of(contents.require(case.content, day), day) if case.content else case.category
+
+
 def petitioner_of(case: Case) -> list[Pair]:
-    """Return the petitioner with everything hidden that the work does not need."""
+    """Return the petitioner, and who else stands behind the petition, with everything hidden that nobody needs."""
     person = case.petitioner
+    kind = credentials.NAMES[IdType(person.id_type)] if person.id_type else _("证件")
     return [
-        (_("姓名"), mask_name(person.name)),
+        (_("姓名"), person.name if person.anonymous else mask_name(person.name)),
         (_("手机"), mask_phone(person.phone)),
-        (_("证件"), mask_id(person.id_number)),
+        (kind, mask_id(person.id_number)),
         (_("住址"), mask_address(person.address)),
+        *_joint(case),
+        *((_("代理人"), _agent(agent)) for agent in person.acting),
     ]
+
+
+def _joint(case: Case) -> list[Pair]:
+    signers = case.petitioner.joint
+    if not signers:
+        return []
+    own = Signer(case.petitioner.name, "", case.petitioner.id_number, case.petitioner.phone)
+    spoken = representatives(Behind(Form(case.form), case.people, own, signers))
+    listed = _("%(n)s 人：%(names)s") % {"n": len(signers), "names": "、".join(mask_name(s.name) for s in signers)}
+    return [(_("代表"), "、".join(mask_name(one.name) for one in spoken)), (_("联名人"), listed)]
+
+
+def _agent(agent: Agent) -> str:
+    parts = (mask_name(agent.name), agent.relation, mask_phone(agent.phone), SCOPES[agent.scope], agent.authorisation)
+    return " · ".join(part for part in parts if part)

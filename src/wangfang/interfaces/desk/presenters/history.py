@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from wangfang.interfaces.desk import wording
-from wangfang.interfaces.desk.presenters.telling import body_of
+from wangfang.interfaces.desk.presenters.telling import body_of, names_of
 from wangfang.interfaces.frame import wording as shared
-from wangfang.rules.facts import CHINA, Kind, State, Step
+from wangfang.rules.access import ACCESS
+from wangfang.rules.facts import CHINA, Kind, Role, State, Step
 from wangfang.rules.journey import hops_of
 from wangfang.rules.transitions import ENDED
 from wangfang.rules.workflow import state_of
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
 
 LATE_ENTRY = timedelta(hours=24)
 _STOPPED = ENDED - {State.CLOSED, State.FINALIZED}
-_MOVES = (Step.FORWARD, Step.ASSIGN)
+_MOVES = (Step.FORWARD, Step.ASSIGN, Step.ARBITRATE)
+_DRAFTING = (Step.DRAFT_OPINION, Step.PASS_DRAFT, Step.RETURN_DRAFT, Step.SIGN_DRAFT)
 _STAGES: tuple[tuple[str, tuple[Step, ...]], ...] = (
     (_("登记"), (Step.REGISTER,)),
     (_("转送"), _MOVES),
     (_("受理"), (Step.ACCEPT, Step.DECLINE)),
-    (_("办理"), (Step.LOG_WORK, Step.RESOLVE, Step.ISSUE_OPINION)),
+    (_("办理"), (Step.LOG_WORK, Step.ASSIST, Step.RESOLVE, *_DRAFTING, Step.ISSUE_OPINION)),
     (_("答复"), (Step.ISSUE_OPINION, Step.SERVE)),
     (_("办结"), (Step.CLOSE,)),
     (_("群众评价"), (Step.EVALUATE,)),
@@ -81,13 +83,17 @@ class HopLine:
     level: str
     name: str
     held: str
+    along: str = ""
 
 
 def hop_lines(life: Life, now: datetime) -> list[HopLine]:
     """Return the chain of hands with how long each held the case."""
     return [
         HopLine(
-            level_of(life.agency(hop.agency)), life.agency(hop.agency).name, held((hop.left_at or now) - hop.arrived_at)
+            level_of(life.agency(hop.agency)),
+            life.agency(hop.agency).name,
+            held((hop.left_at or now) - hop.arrived_at),
+            names_of(life, hop.assisting),
         )
         for hop in hops_of(life)
     ]
@@ -183,7 +189,7 @@ def _cost(life: Life, place: int, *, late: bool) -> str:
 
 
 def who(life: Life, event: Event) -> str:
-    """Return who acted: an officer by name, the petitioner as such."""
+    """Return who acted: an officer by name, the petitioner and the house itself as such."""
     if not event.agency:
-        return _("信访人")
+        return _("信访人") if Role.PETITIONER in ACCESS[event.step] else event.actor or _("系统")
     return " · ".join(part for part in (life.agency(event.agency).name, event.actor) if part)

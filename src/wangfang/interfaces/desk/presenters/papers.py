@@ -7,19 +7,28 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wangfang.interfaces.desk.presenters.history import Link
 from wangfang.interfaces.desk.presenters.previews import Check
-from wangfang.rules.facts import Step
-from wangfang.rules.papers import PaperKind, title_of
+from wangfang.records.agencies.tree import tree
+from wangfang.rules.facts import Step, day_of
+from wangfang.rules.papers import Addressee, PaperKind, addressee_of, may_read, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from wangfang.records.cases.models import Paper
-    from wangfang.rules.facts import Life
+    from django_stubs_ext import StrOrPromise
 
+    from wangfang.records.cases.models import Paper
+    from wangfang.rules.facts import Agency, Life
+
+_TO = {
+    Addressee.PETITIONER: gettext_lazy("给信访人"),
+    Addressee.ORGAN: gettext_lazy("给机关单位"),
+    Addressee.INTERNAL: gettext_lazy("内部"),
+}
 _FOR_CLOSING = (PaperKind.ACCEPTANCE_NOTICE, PaperKind.OPINION, PaperKind.SERVICE_RECEIPT)
 
 
@@ -33,18 +42,32 @@ class PaperLine:
     issued_at: datetime
     url: str
     pdf_url: str
+    docx_url: str
+    to: StrOrPromise
+
+
+def readable(papers: Iterable[Paper], reader: Agency | None) -> list[Paper]:
+    """Return the papers that an agency may read: those kept inside only with their issuer and above it."""
+    found = tree()
+    return [
+        paper
+        for paper in papers
+        if reader is not None and may_read(PaperKind(paper.kind), found.agency(paper.issuer.code), reader)
+    ]
 
 
 def paper_lines(number: str, papers: Iterable[Paper]) -> list[PaperLine]:
     """Return the papers of a case, newest first."""
     told = [
         PaperLine(
-            title=title_of(PaperKind(paper.kind)),
+            title=title_of(PaperKind(paper.kind), day_of(paper.issued_at)),
             number=paper.number,
             issuer=paper.issuer.name,
             issued_at=paper.issued_at,
             url=reverse("desk:paper", args=[number, paper.pk]),
             pdf_url=reverse("desk:paper-pdf", args=[number, paper.pk]),
+            docx_url=reverse("desk:paper-docx", args=[number, paper.pk]),
+            to=_TO[addressee_of(PaperKind(paper.kind))],
         )
         for paper in papers
     ]

@@ -52,15 +52,16 @@ def letter_of(seen: Opened, step: Step, act: Act, detail: Mapping[str, object]) 
 def body_of(
     seen: Opened, step: Step, act: Act, detail: Mapping[str, object]
 ) -> tuple[PaperKind, dict[str, str]] | None:
-    """Return kind and body of the paper that the step would issue.
+    """Return kind and body of the paper that the step would issue: the petitioner's, when it issues several.
 
     Raises:
         Refused: the step itself would be refused.
     """
     found = tree()
     after = proceed(seen.life, step, replace(act, seen=None), detail, found.law)
-    paper = kept.owed(seen.case, after, found)
-    return (PaperKind(paper.kind), paper.body) if paper else None
+    owed = kept.owed(seen.case, after, found)
+    told = [paper for paper in owed if papers.is_for_petitioner(PaperKind(paper.kind))]
+    return next(((PaperKind(paper.kind), paper.body) for paper in (*told, *owed)), None)
 
 
 def opinion_checks(body: Mapping[str, str]) -> list[Check]:

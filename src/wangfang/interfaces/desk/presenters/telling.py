@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from wangfang.interfaces.desk import wording
 from wangfang.rules.facts import Step
+from wangfang.rules.journey import assisting_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from wangfang.rules.facts import Event, Life
 
@@ -26,12 +27,24 @@ def _received(life: Life, event: Event) -> str:
 
 
 def _forwarded(life: Life, event: Event) -> str:
-    return _("转给%(agency)s") % {"agency": life.agency(event.text("to")).name}
+    return _("转给%(agency)s") % {"agency": life.agency(event.text("to")).name} + along(
+        life, assisting_in(event.detail)
+    )
 
 
 def _assigned(life: Life, event: Event) -> str:
     said = {"agency": life.agency(event.text("to")).name, "day": event.text("due_on")}
-    return _("交给%(agency)s，%(day)s前报结果") % said
+    return _("交给%(agency)s，%(day)s前报结果") % said + along(life, assisting_in(event.detail))
+
+
+def along(life: Life, codes: Sequence[str]) -> str:
+    """Return who assists, as it is put behind who leads; nothing when nobody does."""
+    return _("（协办：%s）") % names_of(life, codes) if codes else ""
+
+
+def names_of(life: Life, codes: Sequence[str]) -> str:
+    """Return the names of agencies in a row."""
+    return "、".join(life.agency(code).name for code in codes)
 
 
 def _worked(_life: Life, event: Event) -> str:
@@ -42,8 +55,71 @@ def _answered(_life: Life, event: Event) -> str:
     return f"{wording.CONCLUSIONS.get(event.text('conclusion'), '')}：{event.text('text')}"
 
 
+def _drafted(_life: Life, event: Event) -> str:
+    return str(wording.CONCLUSIONS.get(event.text("conclusion"), ""))
+
+
+def _signed(_life: Life, event: Event) -> str:
+    past = event.text("bypass")
+    return _("越过审核签发，理由：%s") % past if past else ""
+
+
+def _issued(life: Life, event: Event) -> str:
+    reasons = ((_("不经审签直接出具，理由：%s"), "bypass"), (_("没有等协办单位都答复，理由：%s"), "without"))
+    said = [word % event.text(key) for word, key in reasons if event.text(key)]
+    return "\n".join((_answered(life, event), *said))
+
+
 def _served(_life: Life, event: Event) -> str:
-    return str(wording.SERVICE.get(event.text("method"), ""))
+    said = (str(wording.SERVICE.get(event.text("method"), "")), event.text("proof"))
+    return "：".join(part for part in said if part)
+
+
+def _closed(_life: Life, event: Event) -> str:
+    report = event.text("report")
+    return _("办结报告：%s") % report if report else ""
+
+
+def _ended_for_good(_life: Life, event: Event) -> str:
+    return str(wording.FINAL_GROUNDS.get(event.text("ground"), ""))
+
+
+def _screened(_life: Life, event: Event) -> str:
+    word = _("简易程序") if event.text("procedure") == "simplified" else _("普通程序")
+    return "：".join(part for part in (word, str(wording.GROUNDS.get(event.text("ground"), ""))) if part)
+
+
+def _settled(life: Life, event: Event) -> str:
+    said = {"agency": life.agency(event.text("to")).name, "why": event.text("why")}
+    return _("由%(agency)s办理：%(why)s") % said
+
+
+def _handed_over(life: Life, event: Event) -> str:
+    said = {"agency": life.agency(event.text("to")).name, "why": event.text("why")}
+    return _("移交给%(agency)s，期限接着算：%(why)s") % said
+
+
+def _proposed(life: Life, event: Event) -> str:
+    said = {
+        "agency": named(life, event.text("to")),
+        "kind": wording.PROPOSALS.get(event.text("kind"), ""),
+        "text": event.text("text"),
+    }
+    return _("向%(agency)s提出%(kind)s建议：%(text)s") % said
+
+
+def _reported(_life: Life, event: Event) -> str:
+    to = event.text("to")
+    return "：".join(part for part in (_("报%s") % to if to else "", event.text("note")) if part)
+
+
+def _said(_life: Life, event: Event) -> str:
+    return event.text("text")
+
+
+def named(life: Life, said: str) -> str:
+    """Return the name of an agency by its code, or the words that stand there instead."""
+    return life.agencies[said].name if said in life.agencies else said
 
 
 def _ratings(_life: Life, event: Event) -> str:
@@ -53,9 +129,8 @@ def _ratings(_life: Life, event: Event) -> str:
 
 
 def _objected(life: Life, event: Event) -> str:
-    should = event.text("should_go_to")
-    named = life.agencies[should].name if should in life.agencies else should
-    return _sentences(event.text("why"), _("认为应当由%s办理") % named if named else "")
+    should = named(life, event.text("should_go_to"))
+    return _sentences(event.text("why"), _("认为应当由%s办理") % should if should else "")
 
 
 def _sentences(first: str, then: str) -> str:
@@ -73,9 +148,12 @@ def _return_decided(life: Life, event: Event) -> str:
     return "：".join(part for part in (said, event.text("why")) if part)
 
 
-def _diverted(_life: Life, event: Event) -> str:
-    organ = event.text("organ") or event.text("to")
-    return "：".join(part for part in (_("由%s按法定程序办理") % organ if organ else "", event.text("why")) if part)
+def _diverted(life: Life, event: Event) -> str:
+    organ, on = named(life, event.text("to")), event.text("on")
+    way = str(wording.PROCEDURES.get(event.text("procedure"), ""))
+    gone = _("%(day)s移交") % {"day": on} if on else ""
+    where = "，".join(part for part in (_("由%s按法定程序办理") % organ if organ else "", way, gone) if part)
+    return "：".join(part for part in (where, event.text("why")) if part)
 
 
 def _merged(_life: Life, event: Event) -> str:
@@ -91,7 +169,9 @@ def _resumed(_life: Life, _event: Event) -> str:
 
 
 def _extended(_life: Life, event: Event) -> str:
-    return _("延长 %(days)s 天：%(why)s") % {"days": event.text("days"), "why": event.text("why")}
+    told = _("延长 %(days)s 天：%(why)s") % {"days": event.text("days"), "why": event.text("why")}
+    agreed = event.text("consent")
+    return "\n".join(part for part in (told, _("交办机关同意：%s") % agreed if agreed else "") if part)
 
 
 def _decided(_life: Life, event: Event) -> str:
@@ -114,7 +194,18 @@ _BODIES: dict[Step, Callable[[Life, Event], str]] = {
     Step.FORWARD: _forwarded,
     Step.ASSIGN: _assigned,
     Step.LOG_WORK: _worked,
-    Step.ISSUE_OPINION: _answered,
+    Step.SCREEN: _screened,
+    Step.DRAFT_OPINION: _drafted,
+    Step.SIGN_DRAFT: _signed,
+    Step.ISSUE_OPINION: _issued,
+    Step.ASSIST: _said,
+    Step.CLOSE: _closed,
+    Step.FINALIZE: _ended_for_good,
+    Step.ARBITRATE: _settled,
+    Step.HAND_OVER: _handed_over,
+    Step.PROPOSE: _proposed,
+    Step.ANSWER_PROPOSAL: _said,
+    Step.REPORT_URGENT: _reported,
     Step.SERVE: _served,
     Step.EVALUATE: _ratings,
     Step.REQUEST_RETURN: _objected,

@@ -28,14 +28,16 @@ TABS: dict[str, StrOrPromise] = {
     "todo": gettext_lazy("待我处理"),
     "today": gettext_lazy("今天到期"),
     "overdue": gettext_lazy("已超期"),
+    "asked": gettext_lazy("协同待办"),
     "done": gettext_lazy("已办"),
     "all": gettext_lazy("全部事项"),
 }
-_PAGED = frozenset({"todo", "today", "overdue"})
+_PAGED = frozenset({"todo", "today", "overdue", "asked"})
 _EMPTY: dict[str, StrOrPromise] = {
     "todo": gettext_lazy("没有等您处理的事项。"),
     "today": gettext_lazy("今天没有到期的事项。"),
     "overdue": gettext_lazy("没有超期的事项。"),
+    "asked": gettext_lazy("没有等您单位协办、裁定、复查复核或者反馈的事项。"),
     "done": gettext_lazy("还没有办完的事项。"),
     "all": gettext_lazy("还没有经手的事项。"),
 }
@@ -94,9 +96,9 @@ class Tab:
     tone: str = ""
 
 
-def tabs(query: Query, counts: Counts) -> list[Tab]:
-    """Return the views of the work list."""
-    figures = {"todo": counts.todo, "today": counts.today, "overdue": counts.overdue}
+def tabs(query: Query, counts: Counts, asked: int = 0) -> list[Tab]:
+    """Return the views of the work list; `asked` is how many cases ask for something beside the main way."""
+    figures = {"todo": counts.todo, "today": counts.today, "overdue": counts.overdue, "asked": asked}
     tones = {"today": "amb" if counts.today else "", "overdue": "red" if counts.overdue else ""}
     return [
         Tab(word, Query(name).address(), name == query.tab, figures.get(name), tones.get(name, ""))

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wangfang.interfaces.desk.opening import Opened, opened
-from wangfang.interfaces.desk.presenters import clocks, history
+from wangfang.interfaces.desk.presenters import assisting, clocks, history, opinions
 from wangfang.interfaces.desk.presenters.cases import clocks as clocks_of
-from wangfang.interfaces.desk.presenters.papers import paper_lines, paper_links
+from wangfang.interfaces.desk.presenters.papers import paper_lines, paper_links, readable
 from wangfang.interfaces.desk.presenters.worklist import Tab
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import lookups
-from wangfang.records.cases.papers import pdf_of
 from wangfang.records.files import keep
-from wangfang.records.printing import press
 from wangfang.rules.deadlines import explain as explained
 from wangfang.rules.facts import day_of
 from wangfang.rules.workdays import national_calendar
@@ -26,7 +24,7 @@ from wangfang.rules.workdays import national_calendar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
     from wangfang.records.cases.models import Paper
 
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """D04: 事项与过程."""
     seen = opened(request, number)
-    papers = lookups.papers(seen.case)
+    papers = papers_of(seen)
     links = history.links_by_step(paper_links(number, papers))
     lines = history.timeline(seen.life, links)
     key_only = request.GET.get("key") == "1"
@@ -45,8 +43,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 def papers(request: HttpRequest, number: str) -> HttpResponse:
     """文书: every paper that came of the case."""
     seen = opened(request, number)
-    found = lookups.papers(seen.case)
-    more = {"papers": paper_lines(number, found)}
+    found = papers_of(seen)
+    more = {"papers": paper_lines(number, found), "archive_url": reverse("desk:archive", args=[number])}
     return render(request, "desk/case_papers.html", {**_around(seen, "papers", found), **more})
 
 
@@ -54,9 +52,7 @@ def trail(request: HttpRequest, number: str) -> HttpResponse:
     """操作留痕: who did what, when it happened and when it was typed in."""
     seen = opened(request, number)
     lines = history.timeline(seen.life, {})
-    return render(
-        request, "desk/case_trail.html", {**_around(seen, "trail", lookups.papers(seen.case)), "trail": lines}
-    )
+    return render(request, "desk/case_trail.html", {**_around(seen, "trail", papers_of(seen)), "trail": lines})
 
 
 def explain(request: HttpRequest, number: str, place: int) -> HttpResponse:
@@ -83,27 +79,6 @@ def explain(request: HttpRequest, number: str, place: int) -> HttpResponse:
     return render(request, "desk/explain.html", said)
 
 
-def paper(request: HttpRequest, number: str, key: int) -> HttpResponse:
-    """X01: one paper as it is printed."""
-    seen = opened(request, number)
-    found = lookups.paper(seen.case, key)
-    said = {
-        "letter": press.composed(found.kind, {**found.body, "number": found.number}),
-        "back_url": reverse("desk:papers", args=[number]),
-        "pdf_url": reverse("desk:paper-pdf", args=[number, key]),
-    }
-    return render(request, "desk/paper.html", said)
-
-
-def paper_pdf(request: HttpRequest, number: str, key: int) -> HttpResponse:
-    """Give the same paper as PDF."""
-    seen = opened(request, number)
-    found = lookups.paper(seen.case, key)
-    answer = HttpResponse(pdf_of(found), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{number}-{found.kind}.pdf"'
-    return answer
-
-
 def file(request: HttpRequest, number: str, key: int) -> FileResponse:
     """One attachment, always as a download: nothing that came from outside is shown inside our pages."""
     seen = opened(request, number)
@@ -111,6 +86,11 @@ def file(request: HttpRequest, number: str, key: int) -> FileResponse:
     if stored is None:
         raise lookups.NotFound
     return FileResponse(keep.path_of(stored).open("rb"), as_attachment=True, filename=stored.name)
+
+
+def papers_of(seen: Opened) -> list[Paper]:
+    """Return the papers of a case that the person who opened it may read."""
+    return readable(lookups.papers(seen.case), seen.actor.agency)
 
 
 def _around(seen: Opened, here: str, papers: Sequence[Paper]) -> dict[str, object]:
@@ -122,6 +102,8 @@ def _around(seen: Opened, here: str, papers: Sequence[Paper]) -> dict[str, objec
         "verdict": clocks.verdict(view.duties),
         "spans": clocks.spans(seen.life),
         "hops": view.hops,
+        "standing": opinions.standing(number, seen.life),
+        "answers": assisting.answers(seen.life, mergeable=False),
         "primary": seen.choice.primary,
         "others": seen.choice.others,
         "more": seen.choice.more,

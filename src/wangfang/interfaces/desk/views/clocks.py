@@ -15,6 +15,7 @@ from wangfang.interfaces.frame import acts
 from wangfang.records.cases import handling
 from wangfang.rules.duties import DutyKind, duties_of
 from wangfang.rules.facts import Step
+from wangfang.rules.house_guards import is_assigned
 from wangfang.rules.living import proceed
 
 if TYPE_CHECKING:
@@ -44,19 +45,20 @@ resume = small_page(
 def extend(request: HttpRequest, number: str) -> HttpResponse:
     """延期: the new due day is shown first, and confirmed with a second press."""
     seen = opened(request, number)
-    form = ExtendForm(request.POST or None)
+    form = ExtendForm(request.POST or None, assigned=is_assigned(seen.life))
     if not form.is_valid():
         seen.require(Step.EXTEND)
         lead_in = _("现在的到期日是 %(day)s。") % {"day": _due(seen, seen.life)}
         return ask(request, seen, form, Asking(_("延期"), _("看新的到期日"), lead_in))
-    said = {"days": form.cleaned_data["days"], "why": form.cleaned_data["why"]}
+    days, why, consent = (form.cleaned_data.get(key, "") for key in ("days", "why", "consent"))
+    said = {"days": days, "why": why, "consent": consent}
     act = acts.act_now(request)
     if not form.is_confirmed:
         after = proceed(seen.life, Step.EXTEND, replace(act, seen=None), said, seen.law)
-        days = {"before": _due(seen, seen.life), "after": _due(seen, after)}
-        lead_in = _("到期日从 %(before)s 延到 %(after)s。核对后再按一次确认。") % days
+        dues = {"before": _due(seen, seen.life), "after": _due(seen, after)}
+        lead_in = _("到期日从 %(before)s 延到 %(after)s。核对后再按一次确认。") % dues
         return ask(request, seen, form.shown_again(), Asking(_("延期"), _("确认延期"), lead_in))
-    handling.extend(seen.case, form.cleaned_data["days"], form.cleaned_data["why"], act)
+    handling.extend(seen.case, days, why, act, consent)
     return done(request, seen, _("已延期。"))
 
 

@@ -25,14 +25,6 @@ from wangfang.rules.facts import Step
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-# 甄别: by which procedure the case goes on.
-screen = small_page(
-    Step.SCREEN,
-    ScreenForm,
-    Asking(_later("甄别"), _later("确定")),
-    lambda case, said, act: intake.screen(case, said["procedure"], act),
-    _later("已确定办理程序。"),
-)
 # 签收: the case has arrived.
 sign_for = small_page(
     Step.SIGN_IN,
@@ -73,6 +65,20 @@ supplement = small_page(
     lambda case, said, act: handling.supplement(case, said["field"], said["value"], said["evidence_on"], act),
     _later("已补录。"),
 )
+
+
+def screen(request: HttpRequest, number: str) -> HttpResponse:
+    """甄别: decide by which procedure the case goes on."""
+    seen = opened(request, number)
+    accepted = any(event.step is Step.ACCEPT for event in seen.life.events)
+    form = ScreenForm(request.POST or None, life=seen.life, only_back=accepted)
+    if not form.is_valid():
+        seen.require(Step.SCREEN)
+        word = _("转为普通程序") if accepted else _("甄别")
+        return ask(request, seen, form, Asking(word, _("确定")))
+    said = form.cleaned_data
+    intake.screen(seen.case, said["procedure"], acts.act_now(request), said.get("ground", ""))
+    return done(request, seen, _("已确定办理程序。"))
 
 
 def accept(request: HttpRequest, number: str) -> HttpResponse:

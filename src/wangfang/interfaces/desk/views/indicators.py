@@ -67,7 +67,7 @@ def behind(request: HttpRequest) -> HttpResponse:
     page = counted[here].get_page(request.GET.get("page", "1")[:6])
     back = f"{reverse('desk:indicators')}?period={scope.period.name}&definition={scope.definition}&by={scope.by}"
     said = {
-        "heading": f"{lookups.name_of(code, scope.by, tree())} {wording.INDICATORS[indicator]}",
+        "heading": f"{lookups.name_of(code, scope.by, tree(), scope.period.last_day)} {wording.INDICATORS[indicator]}",
         "sentence": f"{scope.period.in_words()} · {wording.DEFINITIONS[scope.definition]} · {_BUCKETS[here]}",
         "total": page.paginator.count,
         "tabs": [

@@ -42,12 +42,11 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 def _kept(form: RegisterForm, act: Act) -> str:
-    """Keep the upload under a token that the new case takes over."""
-    upload = form.cleaned_data["upload"]
-    if not upload:
-        return ""
-    token = secrets.token_hex(16)
-    keep.keep(upload, token, act.recorded_at)
+    """Keep the uploads, a letter of authority too, under a token that the new case takes over."""
+    uploads = [one for name in ("upload", "agent_upload") if (one := form.cleaned_data[name])]
+    token = secrets.token_hex(16) if uploads else ""
+    for upload in uploads:
+        keep.keep(upload, token, act.recorded_at)
     return token
 
 

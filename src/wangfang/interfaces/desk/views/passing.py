@@ -10,7 +10,7 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from wangfang.interfaces.desk.forms.passing import AssignForm, ReceiverForm
+from wangfang.interfaces.desk.forms.assisting import AssignAlongForm, ForwardForm
 from wangfang.interfaces.desk.opening import opened
 from wangfang.interfaces.desk.presenters.worklist import receiver_lines
 from wangfang.interfaces.desk.views import worklist
@@ -35,11 +35,11 @@ def forward(request: HttpRequest, number: str) -> HttpResponse:
     seen = opened(request, number)
     if repeated(request, seen):
         return done(request, seen, _("这一步已经办好，没有重复办理。"))
-    form = ReceiverForm(request.POST or None, sender=seen.holder, facts=seen.life.case)
+    form = ForwardForm(request.POST or None, sender=seen.holder, facts=seen.life.case)
     if not form.is_valid() or form.receiver is None:
         seen.require(Step.FORWARD)
         return _ask_again(request, seen, form, Asking(_("转送"), _("转送")))
-    passing.forward(seen.case, form.receiver.code, acts.act_now(request))
+    passing.forward(seen.case, form.receiver.code, acts.act_now(request), form.codes)
     return _passed_on(request, seen, form.receiver)
 
 
@@ -48,12 +48,12 @@ def register_forward(request: HttpRequest, number: str) -> HttpResponse:
     seen = opened(request, number)
     if repeated(request, seen):
         return done(request, seen, _("这一步已经办好，没有重复办理。"))
-    form = ReceiverForm(request.POST or None, sender=seen.holder, facts=seen.life.case)
+    form = ForwardForm(request.POST or None, sender=seen.holder, facts=seen.life.case)
     if not form.is_valid() or form.receiver is None:
         seen.require(Step.REGISTER)
         lead_in = _("先登记，再转给下面的单位；信访人会收到程序性受理告知书。")
         return _ask_again(request, seen, form, Asking(_("登记并转送"), _("登记并转送"), lead_in))
-    _register_and_forward(seen, form.receiver, acts.act_now(request))
+    _register_and_forward(seen, form, acts.act_now(request))
     return _passed_on(request, seen, form.receiver)
 
 
@@ -62,12 +62,12 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
     seen = opened(request, number)
     if repeated(request, seen):
         return done(request, seen, _("这一步已经办好，没有重复办理。"))
-    form = AssignForm(request.POST or None, sender=seen.holder, facts=seen.life.case)
+    form = AssignAlongForm(request.POST or None, sender=seen.holder, facts=seen.life.case)
     if not form.is_valid() or form.receiver is None:
         seen.require(Step.ASSIGN)
         lead_in = _("重要、要反馈结果的事项用交办；办结时要报办结情况。")
         return ask(request, seen, form, Asking(_("交办"), _("交办"), lead_in))
-    passing.assign(seen.case, form.receiver.code, form.cleaned_data["due_on"], acts.act_now(request))
+    passing.assign(seen.case, form.receiver.code, form.cleaned_data["due_on"], acts.act_now(request), form.codes)
     return _passed_on(request, seen, form.receiver)
 
 
@@ -75,22 +75,22 @@ def receivers(request: HttpRequest, number: str) -> JsonResponse:
     """Answer the type-ahead: organs to which this case may go, best match first."""
     seen = opened(request, number)
     typed = request.GET.get("q", "")[:LONGEST_WORD].replace("\x00", "")
-    found = directory.receivers(seen.holder, seen.life.case, acts.today(), typed)
+    found = directory.receivers(seen.actor.agency or seen.holder, seen.life.case, acts.today(), typed)
     return JsonResponse({"found": receiver_lines(found, tree().by_code)})
 
 
 @transaction.atomic
-def _register_and_forward(seen: Opened, receiver: Agency, act: Act) -> None:
-    case = intake.register(seen.case, act)
+def _register_and_forward(seen: Opened, form: ForwardForm, act: Act) -> None:
+    case, to = intake.register(seen.case, act), form.receiver.code if form.receiver else ""
     # The second act follows the first at once: it has its own key, and what was seen is one behind by now.
-    passing.forward(case, receiver.code, replace(act, seen=None, key=act.key[::-1]))
+    passing.forward(case, to, replace(act, seen=None, key=act.key[::-1]), form.codes)
 
 
 def _from_panel(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
-def _ask_again(request: HttpRequest, seen: Opened, form: ReceiverForm, asking: Asking) -> HttpResponse:
+def _ask_again(request: HttpRequest, seen: Opened, form: ForwardForm, asking: Asking) -> HttpResponse:
     if _from_panel(request):
         return render(request, "desk/_panel.html", worklist.panel(seen, form), status=WRONG_INPUT)
     return ask(request, seen, form, asking)

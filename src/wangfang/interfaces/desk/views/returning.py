@@ -1,4 +1,4 @@
-"""Objecting to a case that is not one's own, and deciding on the objection."""
+"""Objecting to a case that is not one's own, deciding on the objection, and settling whose it is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 
-from wangfang.interfaces.desk.forms.passing import ReturnForm
+from wangfang.interfaces.desk.forms.passing import ArbitrateForm, ReturnForm
 from wangfang.interfaces.desk.forms.reasons import ReturnRequestForm
 from wangfang.interfaces.desk.opening import opened
 from wangfang.interfaces.desk.presenters.telling import body_of
@@ -15,6 +15,7 @@ from wangfang.interfaces.desk.views.acting import Asking, ask, done, small_page
 from wangfang.interfaces.frame import acts
 from wangfang.records.cases import passing
 from wangfang.rules.facts import Step
+from wangfang.rules.returns import backstop_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -41,6 +42,18 @@ def decide_return(request: HttpRequest, number: str) -> HttpResponse:
     act, why = acts.act_now(request), form.cleaned_data["why"]
     passing.decide_return(seen.case, act, agree=form.agrees, to=form.next_code, why=why)
     return done(request, seen, _("已同意退回。") if form.agrees else _("已裁定不同意退回。"))
+
+
+def arbitrate(request: HttpRequest, number: str) -> HttpResponse:
+    """裁决归属: after two agreed returns the common superior settles whose it is."""
+    seen = opened(request, number)
+    sender, backstop = seen.actor.agency or seen.holder, seen.life.agencies.get(backstop_of(seen.life))
+    form = ArbitrateForm(request.POST or None, sender=sender, facts=seen.life.case, backstop=backstop)
+    if not form.is_valid() or form.receiver is None:
+        seen.require(Step.ARBITRATE)
+        return ask(request, seen, form, Asking(_("裁决归属"), _("裁决"), _objection(seen)))
+    passing.arbitrate(seen.case, form.receiver.code, form.cleaned_data["why"], acts.act_now(request))
+    return done(request, seen, _("已裁决由%(name)s办理。") % {"name": form.receiver.name})
 
 
 def _objection(seen: Opened) -> str:

@@ -1,4 +1,4 @@
-"""Deciding on the two remedies against an opinion."""
+"""Taking up and deciding on the two remedies against an opinion."""
 
 from __future__ import annotations
 
@@ -8,17 +8,36 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangfang.interfaces.desk.forms.reasons import DecisionForm
-from wangfang.interfaces.desk.views.acting import Asking, small_page
+from wangfang.interfaces.desk.opening import opened
+from wangfang.interfaces.desk.presenters.previews import letter_of
+from wangfang.interfaces.desk.views.acting import Asking, ConfirmForm, ask, done, small_page
+from wangfang.interfaces.frame import acts
 from wangfang.records.cases import review
 from wangfang.rules.facts import Step
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
     from wangfang.interfaces.desk.opening import Opened
 
 
-def _asked(seen: Opened, step: Step) -> str:
+def accept_review(request: HttpRequest, number: str) -> HttpResponse:
+    """受理复查、复核申请: the notice to the applicant is shown first and goes out with the act."""
+    seen = opened(request, number)
+    form = ConfirmForm(request.POST or None)
+    if not form.is_valid():
+        seen.require(Step.ACCEPT_REVIEW)
+        letter = letter_of(seen, Step.ACCEPT_REVIEW, acts.act_now(request), {})
+        lead_in = _asked(seen, Step.REQUEST_REVIEW, Step.REQUEST_RECHECK)
+        asking = Asking(gettext("受理复查复核申请"), gettext("受理并发出告知书"), lead_in, more={"letter": letter})
+        return ask(request, seen, form, asking)
+    review.accept_review(seen.case, acts.act_now(request))
+    return done(request, seen, gettext("申请已受理，告知书已出具。"))
+
+
+def _asked(seen: Opened, *steps: Step) -> str:
     """Return why the petitioner disagrees."""
-    last = next(event for event in reversed(seen.life.events) if event.step is step)
+    last = next(event for event in reversed(seen.life.events) if event.step in steps)
     return gettext("信访人的理由：%(why)s") % {"why": last.text("why")}
 
 

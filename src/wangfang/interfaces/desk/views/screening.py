@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 
-from wangfang.interfaces.desk.forms.reasons import DivertForm, MergeForm, ReasonForm
+from wangfang.interfaces.desk.forms.exits import DivertForm
+from wangfang.interfaces.desk.forms.reasons import MergeForm, ReasonForm
 from wangfang.interfaces.desk.opening import opened
 from wangfang.interfaces.desk.views.acting import Asking, ask, done, small_page
 from wangfang.interfaces.frame import acts
@@ -17,6 +18,19 @@ from wangfang.rules.facts import Step
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+# 审核不通过: what is empty, abusive or the same as one of the same day is not registered.
+fail_screening = small_page(
+    Step.FAIL_SCREENING,
+    ReasonForm,
+    Asking(
+        _later("审核不通过"),
+        _later("审核不通过"),
+        _later("只用于没有实际内容、辱骂、或者同一天重复提交的；理由会告诉信访人。要不予受理的，先登记。"),
+        danger=True,
+    ),
+    lambda case, said, act: screening.fail_screening(case, said["why"], act),
+    _later("已作审核不通过，没有登记。"),
+)
 # 不再受理: the matter has gone through all its remedies.
 no_longer_accept = small_page(
     Step.NO_LONGER_ACCEPT,
@@ -38,19 +52,6 @@ keep_on_file = small_page(
     lambda case, said, act: screening.file(case, said["why"], act),
     _later("已存查。"),
 )
-# 导入其他程序: the organ and the procedure that the law provides.
-divert = small_page(
-    Step.DIVERT,
-    DivertForm,
-    Asking(
-        _later("导入其他程序"),
-        _later("导入其他程序"),
-        _later("写明信访人该向哪个机关、按什么程序提出；这段话会告诉信访人。"),
-        danger=True,
-    ),
-    lambda case, said, act: screening.divert(case, said["why"], said["organ"], act),
-    _later("已导入其他程序。"),
-)
 # 拆分: a copy goes on by itself from screening.
 unmerge = small_page(
     Step.UNMERGE,
@@ -59,6 +60,20 @@ unmerge = small_page(
     lambda case, said, act: duplicates.unmerge(case, said["why"], act),
     _later("已拆分。"),
 )
+
+
+def divert(request: HttpRequest, number: str) -> HttpResponse:
+    """导入其他程序: the organ and the procedure that the law provides."""
+    seen = opened(request, number)
+    act = acts.act_now(request)
+    form = DivertForm(request.POST or None, life=seen.life, act=act)
+    if not form.is_valid():
+        seen.require(Step.DIVERT)
+        lead_in = _("写明信访人该向哪个机关、按什么程序提出；这段话会告诉信访人。")
+        more = {"organs": [organ.name for organ in form.organs]}
+        return ask(request, seen, form, Asking(_("导入其他程序"), _("导入其他程序"), lead_in, danger=True, more=more))
+    screening.divert(seen.case, form.cleaned_data["why"], form.way(), act)
+    return done(request, seen, _("已导入其他程序。"))
 
 
 def merge(request: HttpRequest, number: str) -> HttpResponse:

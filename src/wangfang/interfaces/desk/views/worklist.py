@@ -15,21 +15,25 @@ from wangfang.interfaces.desk.forms.passing import ReceiverForm
 from wangfang.interfaces.desk.forms.worklist import FilterForm
 from wangfang.interfaces.desk.opening import Opened, opened
 from wangfang.interfaces.desk.presenters import worklist as listing
+from wangfang.interfaces.desk.presenters.asking import asked_row
 from wangfang.interfaces.desk.presenters.cases import row_of
 from wangfang.interfaces.frame import acts
 from wangfang.records.agencies import places
+from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import lookups
-from wangfang.rules.facts import Kind, Role, Step
+from wangfang.rules import access
+from wangfang.rules.facts import Kind, Step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from django.http import HttpRequest, HttpResponse
 
+    from wangfang.interfaces.desk.presenters.cases import Row
     from wangfang.records.cases.models import Case
     from wangfang.rules.facts import Actor
 
-_REGISTRARS = frozenset({Role.CLERK, Role.BUREAU_LEADER})
+_REGISTRARS = access.ACCESS[Step.REGISTER]
 
 
 def worklist(request: HttpRequest) -> HttpResponse:
@@ -37,14 +41,14 @@ def worklist(request: HttpRequest) -> HttpResponse:
     query, actor, today = query_of(request.GET), acts.actor(request), acts.today()
     cases = rows_of(query, actor)
     counts = acts.counts(request)
-    shown = [row_of(case, today, query.address(after=query.after, at=case.number)) for case in cases[: lookups.PAGE]]
+    shown = _shown(query, actor, cases)
     at = query.at if any(row.number == query.at for row in shown) else next((row.number for row in shown), "")
     said = {
         "today": today,
         "query": query,
         "rows": shown,
         "at": at,
-        "tabs": listing.tabs(query, counts),
+        "tabs": listing.tabs(query, counts, lookups.asked_count(actor)),
         "total": listing.total(query, counts, cases),
         "register_url": reverse("desk:register") if actor.role in _REGISTRARS else "",
         "at_url": reverse("desk:case", args=[at]) if at else "",
@@ -52,6 +56,20 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "empty": listing.empty(query, counts),
     }
     return render(request, "desk/worklist.html", said)
+
+
+def _shown(query: listing.Query, actor: Actor, cases: Sequence[Case]) -> list[Row]:
+    """Return the rows of a page; those that only ask for something say what, and until when."""
+    today, page = acts.today(), cases[: lookups.PAGE]
+    rows = [row_of(case, today, query.address(after=query.after, at=case.number)) for case in page]
+    if query.tab != "asked" or actor.agency is None:
+        return rows
+    lives = lookups.lives(page)
+    said = [
+        asked_row(row, lives[case.pk], actor.agency.code, today, tree().law)
+        for row, case in zip(rows, page, strict=True)
+    ]
+    return [row for _due, row in sorted(said, key=lambda one: one[0])]
 
 
 def _around(query: listing.Query, cases: Sequence[Case], regions: Mapping[str, str]) -> dict[str, object]:
@@ -81,9 +99,9 @@ def panel_page(request: HttpRequest, number: str) -> HttpResponse:
 
 def print_list(request: HttpRequest) -> HttpResponse:
     """Show the list for paper: the rows that were ticked, or all of the page."""
-    query, actor, today = query_of(request.GET), acts.actor(request), acts.today()
+    query, actor = query_of(request.GET), acts.actor(request)
     ticked = set(request.GET.getlist("case"))
-    rows = [row_of(case, today) for case in rows_of(query, actor)[: lookups.PAGE]]
+    rows = _shown(query, actor, rows_of(query, actor))
     said = {
         "rows": [row for row in rows if not ticked or row.number in ticked],
         "actor": actor,
@@ -101,7 +119,7 @@ def after_act(request: HttpRequest, number: str, said: str) -> HttpResponse:
         **_panel_of(request, request.POST.get("next", "")),
         "done": number,
         "said": said,
-        "tabs": listing.tabs(query, counts),
+        "tabs": listing.tabs(query, counts, lookups.asked_count(acts.actor(request))),
         "total": "" if query.is_narrowed else listing.total(query, counts, ()),
         "empty": listing.empty(query, counts),
     }
@@ -118,6 +136,8 @@ def query_of(given: QueryDict) -> listing.Query:
 
 def rows_of(query: listing.Query, actor: Actor) -> list[Case]:
     """Return the cases of a view, one more than a page when there is a next."""
+    if query.tab == "asked":
+        return lookups.asked(actor, query.filters())
     if query.tab == "done":
         return lookups.done(actor, query.filters())
     if query.tab == "all":

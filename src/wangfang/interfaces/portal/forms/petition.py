@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from django import forms
@@ -10,8 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from wangfang.interfaces.frame.sheets import Sheet
 from wangfang.interfaces.portal import texts
-from wangfang.interfaces.portal.forms.checking import checked
-from wangfang.rules import identity
 from wangfang.rules.facts import Purpose
 
 if TYPE_CHECKING:
@@ -80,48 +77,6 @@ class WhereForm(Sheet):
         first: tuple[str, StrOrPromise] = ("", _("请选择"))
         region = cast("forms.ChoiceField", self.fields["region"])  # declared so above; the mapping forgets it
         region.choices = [first, *counties]
-
-
-class ContactForm(Sheet):
-    """Page 3: who asks, and how to reach them; the law asks for the real name."""
-
-    use_required_attribute = False
-
-    name = forms.CharField(
-        label=_("您的姓名"),
-        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "name"}),
-        error_messages={"required": texts.NO_NAME},
-    )
-    id_number = forms.CharField(
-        label=_("身份证号码"),
-        help_text=_("用来核实是您本人，办理单位以外的人看不到。"),
-        widget=forms.TextInput(attrs={"class": "form-control num", "autocomplete": "off"}),
-        error_messages={"required": texts.NO_ID},
-    )
-    phone = forms.CharField(
-        label=_("手机号码"),
-        help_text=_("办理情况会发短信告诉您。"),
-        widget=forms.TextInput(attrs={"class": "form-control num", "inputmode": "tel", "autocomplete": "tel"}),
-        error_messages={"required": texts.NO_PHONE},
-    )
-
-    def __init__(
-        self, today: date, data: Mapping[str, object] | None = None, initial: dict[str, str] | None = None
-    ) -> None:
-        super().__init__(data, initial=initial)
-        self.today = today
-
-    def clean_name(self) -> str:
-        """Return the name as it is kept."""
-        return checked(lambda: identity.require_name(self.cleaned_data["name"]))
-
-    def clean_id_number(self) -> str:
-        """Return the identity number without blanks; its check digit is right."""
-        return checked(lambda: identity.require_id_number(self.cleaned_data["id_number"], self.today))
-
-    def clean_phone(self) -> str:
-        """Return the 11 digits of the mobile number."""
-        return checked(lambda: identity.require_mobile(self.cleaned_data["phone"]))
 
 
 class ConfirmForm(Sheet):

@@ -18,6 +18,7 @@ from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import lookups, papers
 from wangfang.records.files.keep import kept_for
 from wangfang.records.printing import press
+from wangfang.rules.facts import day_of
 from wangfang.rules.papers import PaperKind, title_of
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def case(request: HttpRequest) -> HttpResponse:
     context = {
         "case": found,
         "progress": progress_of(life, tree().law, acts.today()),
-        "papers": [(title_of(PaperKind(paper.kind)), paper) for paper in lookups.papers(found)],
+        "papers": [(title_of(PaperKind(one.kind), day_of(one.issued_at)), one) for one in following.papers_of(found)],
         "files": kept_for(found.number),
     }
     answer = render(request, "portal/case.html", context)
@@ -68,8 +69,8 @@ def paper(request: HttpRequest, key: int) -> HttpResponse:
     found = following.case_of(request)
     if found is None:
         return redirect("portal:follow")
-    sheet = lookups.paper(found, key)
-    letter = press.composed(PaperKind(sheet.kind), {**sheet.body, "number": sheet.number})
+    sheet = following.paper_of(found, key)
+    letter = press.composed(PaperKind(sheet.kind), papers.sheet_data(sheet))
     return render(request, "portal/paper.html", {"case": found, "paper": sheet, "letter": letter})
 
 
@@ -80,7 +81,7 @@ def paper_pdf(request: HttpRequest, key: int) -> HttpResponse:
     found = following.case_of(request)
     if found is None:
         return redirect("portal:follow")
-    answer = HttpResponse(papers.pdf_of(lookups.paper(found, key)), content_type="application/pdf")
+    answer = HttpResponse(papers.pdf_of(following.paper_of(found, key)), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{found.number}-{key}.pdf"'
     return answer
 

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wangfang.interfaces.frame import acts
 from wangfang.interfaces.portal import drafting, limits, receipts, uploads
 from wangfang.interfaces.portal.drafting import Draft, draft_of
-from wangfang.interfaces.portal.forms.petition import ConfirmForm, ContactForm, WhatForm, WhereForm
+from wangfang.interfaces.portal.forms.contact import ContactForm
+from wangfang.interfaces.portal.forms.petition import ConfirmForm, WhatForm, WhereForm
 from wangfang.interfaces.portal.keepsakes import FOLLOWED, RECEIPT
 from wangfang.records.agencies import places
 from wangfang.records.agencies.tree import tree
@@ -162,6 +163,7 @@ def _page(request: HttpRequest, act: Act, draft: Draft, form: forms.Form, name: 
         "form": form,
         "fields": draft.fields,
         "place": drafting.where(draft.fields),
+        "behind": drafting.behind_of(draft.fields, act.day) if name == CHECK else None,
         "files": kept_for(draft.token),
         "accepted": uploads.ACCEPTED,
         "streets": places.streets("") if name == "where" else (),

@@ -30,6 +30,7 @@ class Case(models.Model):
     region = models.CharField(max_length=12, db_collation="C")
     address = models.CharField(max_length=300, blank=True, default="")
     category = models.CharField(max_length=100, blank=True, default="")
+    content = models.CharField(max_length=6, blank=True, default="", db_collation="C")
     respondent = models.CharField(max_length=200, blank=True, default="")
     respondent_code = models.CharField(max_length=20, blank=True, default="", db_collation="C")
     people = models.PositiveIntegerField(default=1)
@@ -51,6 +52,7 @@ class Case(models.Model):
     due_from = models.DateField(null=True)
     due_limit = models.CharField(max_length=40, blank=True, default="")
     seen_by = ArrayField(models.BigIntegerField())
+    asked = ArrayField(models.BigIntegerField(), default=list)
 
     class Meta:
         """The worklist reads the partial index; visibility reads the array."""
@@ -59,7 +61,13 @@ class Case(models.Model):
             models.Index(fields=("holder", "due_on", "id"), name="case_worklist", condition=models.Q(is_open=True)),
             models.Index(fields=("holder", "-moved_at", "id"), name="case_done", condition=models.Q(is_open=False)),
             GinIndex(fields=("seen_by",), name="case_seen_by", fastupdate=False),
+            GinIndex(fields=("asked",), name="case_asked", fastupdate=False, condition=~models.Q(asked=[])),
             models.Index(fields=("-received_at", "id"), name="case_received"),
+            models.Index(
+                fields=("state", "moved_at", "id"),
+                name="case_by_itself",
+                condition=models.Q(state__in=("closed", "return_requested")),
+            ),
         )
         constraints = (
             models.UniqueConstraint(

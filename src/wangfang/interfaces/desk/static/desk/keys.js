@@ -69,6 +69,7 @@
     KeyU: function () { return focusOn('#panel [data-receiver], [data-receiver]'); },
     KeyN: function () { return press('N'); },
     Digit1: function () { return press('1'); }, Numpad1: function () { return press('1'); },
+    Digit2: function () { return press('2'); }, Numpad2: function () { return press('2'); },
     Digit4: function () { return press('4'); }, Numpad4: function () { return press('4'); },
     Enter: openCase, NumpadEnter: openCase,
     Slash: function (event) {

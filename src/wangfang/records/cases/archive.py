@@ -1,0 +1,135 @@
+"""What makes up the archive of a case (一案一档): everything about it in one PDF, with a contents page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from wangfang.records.agencies.tree import tree
+from wangfang.records.cases import archive_tables as tables
+from wangfang.records.cases.facts import life_of
+from wangfang.records.cases.lookups import NotFound
+from wangfang.records.cases.models import Case, Paper, StepTaken
+from wangfang.records.cases.papers import sheet_data
+from wangfang.records.files import keep
+from wangfang.records.ledger.models import Entry
+from wangfang.records.printing import binding
+from wangfang.records.printing.phrases import FORM_WORDS, PURPOSE_WORDS, in_words
+from wangfang.records.printing.shapes import Block, Part, Picture, Volume, form, para
+from wangfang.records.printing.wording import letter
+from wangfang.rules.facts import day_of
+from wangfang.rules.papers import PaperKind, may_read, title_of
+from wangfang.rules.privacy import mask_id, mask_phone
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from wangfang.records.files.models import StoredFile
+    from wangfang.rules.facts import Agency, Life
+
+_FORMATS: dict[str, binding.Kind] = {"image/png": "png", "image/jpeg": "jpg", "application/pdf": "pdf"}
+
+
+def pdf_of(case: Case, day: date, reader: Agency | None = None) -> bytes:
+    """Return the archive of a case as it stands, put together on a day.
+
+    `reader` is the agency it is made for: papers that another agency keeps for itself are left out.
+    Without one (the operator at the console) nothing is left out.
+    """
+    return binding.bound(volume_of(case, day, reader), _folder())
+
+
+def pdf_by_number(number: str, day: date) -> bytes:
+    """Return the whole archive of the case of a number, for the operator.
+
+    Raises:
+        NotFound: there is none of that number.
+    """
+    case = Case.objects.select_related("petitioner").filter(number=number.strip()[:20]).first()
+    if case is None:
+        raise NotFound
+    return pdf_of(case, day)
+
+
+def volume_of(case: Case, day: date, reader: Agency | None = None) -> Volume:
+    """Return the archive of a case before it is laid out."""
+    found = tree()
+    rows = list(StepTaken.objects.filter(case=case).order_by("number"))
+    life = life_of(case, found, rows)
+    files = keep.kept_for(case.number)
+    lines = list(Entry.objects.filter(subject=case.number).order_by("number"))
+    pictures = _pictures(files)
+    bound_in = {one["path"] for one in pictures}
+    return {
+        "cover": [[name, text] for name, text in _cover(case, life)],
+        "made": f"{reader.name if reader else '系统管理'}　{in_words(day.isoformat())}制",
+        "parts": [
+            {"name": "信访人反映的内容", "blocks": _petition(case)},
+            *_papers(case, reader),
+            {"name": "办理记录", "blocks": [tables.acts(life)]},
+            {"name": "流转过程", "blocks": [tables.hops(life)]},
+            {"name": "办理期限及其说明", "blocks": tables.deadlines(life, found.law)},
+            {"name": "留痕摘要", "blocks": [para(tables.TRACE), tables.trace(lines, rows)]},
+            {"name": "附件清单", "blocks": [tables.attachments(files, bound_in)]},
+        ],
+        "pictures": pictures,
+    }
+
+
+def _folder() -> Path:
+    return Path(settings.MEDIA_ROOT)
+
+
+def _cover(case: Case, life: Life) -> list[tuple[str, str]]:
+    return [
+        ("信访事项编号", case.number),
+        ("信访事项", case.title),
+        ("信访人", case.petitioner.name),
+        ("信访形式", FORM_WORDS[case.form]),
+        ("提出日期", in_words(day_of(life.events[0].occurred_at).isoformat())),
+        ("办理单位", life.agency(tree().code_of[case.holder_id]).name),
+        ("目前状态", tables.state_word(case)),
+    ]
+
+
+def _petition(case: Case) -> list[Block]:
+    person = case.petitioner
+    rows = [
+        ("信访人", person.name),
+        ("信访人数", str(case.people)),
+        ("证件号码", mask_id(person.id_number)),
+        ("联系电话", mask_phone(person.phone)),
+        ("信访目的", PURPOSE_WORDS[case.purpose]),
+        ("问题属地", case.address or case.region),
+        ("内容分类", case.category),
+        ("被反映单位或者人员", case.respondent),
+    ]
+    return [form([(name, text) for name, text in rows if text]), para(case.text)]
+
+
+def _papers(case: Case, reader: Agency | None) -> list[Part]:
+    """Return every paper in the order of the life, without those that the reader may not see."""
+    found = tree()
+    parts: list[Part] = []
+    for paper in Paper.objects.filter(case=case).order_by("step", "pk"):
+        kind, issuer = PaperKind(paper.kind), found.agency(found.code_of[paper.issuer_id])
+        if reader is None or may_read(kind, issuer, reader):
+            body = {name: str(text) for name, text in sheet_data(paper).items()}
+            name = f"{title_of(kind, day_of(paper.issued_at))}（{paper.number}）"
+            parts.append({"name": name, "letter": letter(kind, body)})
+    return parts
+
+
+def _pictures(files: list[StoredFile]) -> list[Picture]:
+    """Return the originals that can be bound in: pictures and PDF, as long as there is room."""
+    found: list[Picture] = []
+    room = binding.MOST_PAGES
+    for nth, file in enumerate(files, start=1):
+        kind, path = _FORMATS.get(file.kind), f"/{file.sha256[:2]}/{file.sha256}"
+        one = binding.drawable(f"附件{nth}：{file.name}", path, kind, _folder()) if kind else None
+        if one and len(one["pages"]) <= room:
+            found.append(one)
+            room -= len(one["pages"])
+    return found
