@@ -6,5 +6,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from wangfang.interfaces.frame import memory
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wangfang.config.settings")
 application = get_wsgi_application()
+memory.settle()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from tests.cast import put_nangang_on_315
 from tests.moments import at
 from tests.stories import Story, story
@@ -116,6 +118,31 @@ def test_ended_cases_keep_their_steps_and_only_their_figures_are_refreshed() -> 
     assert Case.objects.get(pk=case.pk).steps_taken == case.steps_taken
     assert ended_keys(found) == [], "clocks of years long gone are not looked at"
     assert rebuilding.rebuild() == 1, "and back"
+
+
+def test_an_ended_case_that_still_owed_something_takes_no_step() -> None:
+    told = story().submitted().registered().forwarded("NG-XF").on("2017-10-01 09:00")
+    case = told.withdrawn().now  # the acceptance was overdue by then, and stays missed
+    keys = list(Case.objects.values_list("pk", flat=True))
+    assert counts(recompute(keys, Order("通知", ACT, with_days_off("2017-08-23", "2017-08-25")))) == (1, 0, 0, 1)
+    assert Case.objects.get(pk=case.pk).steps_taken == case.steps_taken
+
+
+def test_a_step_that_came_between_the_look_and_the_lock_is_seen() -> None:
+    told = accepted()
+    found = with_days_off("2017-10-23", "2017-10-24")
+    real = rebuilding._moved_on
+
+    def slow(looks: dict[int, rebuilding._Look]) -> list[int]:
+        told.on("2017-08-24 09:00").worked()
+        return real(looks)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rebuilding, "_moved_on", slow)
+        assert counts(reckoned(found))[1] == 1
+    assert list(StepTaken.objects.filter(case=told.now).order_by("number").values_list("step", flat=True))[-2:] == [
+        "log_work", "recompute",
+    ]  # fmt: skip
 
 
 def test_only_the_cases_of_an_agency_are_asked_for() -> None:

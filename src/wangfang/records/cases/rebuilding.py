@@ -161,11 +161,12 @@ class _Look:
         }
 
     def changes(self) -> tuple[list[Reckoned], list[Reckoned], list[tuple[str, str, int]]]:
-        """Return the counted clocks that are new, those of another due day, and the keys of those that fell away."""
+        """Return the counted clocks that are new or another's, those of another due day, and the keys of those that fell away."""
         dues = self.dues
-        fresh = [self.counted[key] for key in dues if key not in self.stored]
-        changed = [self.counted[key] for key, cells in dues.items() if self.stored.get(key, cells) != cells]
-        return fresh, changed, [key for key in self.stored if key not in dues]
+        fresh = [key for key, cells in dues.items() if self.stored.get(key, ("",))[0] != cells[0]]
+        redated = [key for key, cells in dues.items() if key not in fresh and self.stored[key] != cells]
+        gone = [key for key in self.stored if key not in dues]
+        return [self.counted[key] for key in fresh], [self.counted[key] for key in redated], gone
 
     @property
     def differs(self) -> bool:
@@ -175,8 +176,8 @@ class _Look:
     @property
     def moves(self) -> bool:
         """Tell whether the due day of a legal clock that somebody still owes moves, or a notified one would."""
-        if self.kept or self.shows_another_day:
-            return True
+        if not self.case.is_open or self.kept or self.shows_another_day:
+            return self.case.is_open
         owed = (key for key, row in self.counted.items() if row.met_at is None and key[0] == Definition.LEGAL)
         return any(self.stored.get(key, ("", None))[1] != self.counted[key].due_at for key in owed)
 

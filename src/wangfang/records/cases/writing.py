@@ -62,7 +62,7 @@ def write_many(cases: Sequence[Case], clocks: Iterable[Duty], gone: Iterable[Dut
 
 
 def redate(rows: Sequence[tuple[int, int, Reckoned]]) -> None:
-    """Give counted clocks that are there another due day, verdict and owner: case, owner, and the clock as counted now."""
+    """Give counted clocks that are there another due day and verdict: case, owner, and the clock as counted now."""
     if not rows:
         return
     columns = zip(

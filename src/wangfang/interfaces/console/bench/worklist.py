@@ -13,6 +13,7 @@ from django.urls import reverse
 from wangfang.interfaces.console.bench import crowd
 from wangfang.interfaces.console.bench.figure import Figure, Wish, high
 from wangfang.interfaces.console.bench.rounds import Taken, timed
+from wangfang.interfaces.frame import memory
 from wangfang.interfaces.frame.acts import system_act
 from wangfang.records.agencies.tree import tree
 from wangfang.records.people.models import Account
@@ -51,6 +52,7 @@ def figures(wish: Wish) -> list[Figure]:
     crowd.copy_until(wish.pick(900_000, 300), is_open=False)
     with connection.cursor() as cursor:
         cursor.execute("vacuum analyze cases_case")
+    memory.settle()  # as every web worker does
     desks = [_desk(holder, waiting) for holder, waiting in _holders(wish.pick(DESKS, 2))]
     turns = wish.pick(15, 1)
     first = [(desk, TOP) for desk in desks]
