@@ -170,7 +170,9 @@ def _walk(walks: int, length: int) -> None:
 
 
 def test_a_few_walks(city: None) -> None:
+    TAKEN.clear()
     _walk(walks=6, length=20)
+    assert len(TAKEN) > 10, "the walks get somewhere"
 
 
 @pytest.mark.nightly

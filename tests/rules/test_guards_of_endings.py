@@ -172,8 +172,17 @@ def test_a_case_that_is_handed_over_is_with_its_successor_from_then_on() -> None
 
 def test_a_record_without_an_agency_is_asked_nothing_about_it() -> None:
     nobody = replace(act("", "2017-08-22 11:00"), actor=Actor("x", "张三", Role.CLERK))
-    require_fit(life(*SENT_DOWN[:2]), Step.FORWARD, nobody, {"to": "D-JD", "co": ["E-ZJ"]}, NATIONAL)
-    require_fit(life(), Step.REGISTER, nobody, {}, NATIONAL)
+    said: tuple[tuple[Life, Step, dict[str, object]], ...] = (
+        (life(*SENT_DOWN[:2]), Step.FORWARD, {"to": "D-JD", "co": ["E-ZJ"]}),
+        (life(), Step.REGISTER, {}),
+    )
+    refused = []
+    for lived, step, says in said:
+        try:
+            require_fit(lived, step, nobody, says, NATIONAL)
+        except Refused as refusal:
+            refused.append(refusal.why)
+    assert refused == []
 
 
 def test_only_the_house_hands_over_and_recomputes() -> None:

@@ -29,7 +29,7 @@ class Runner:
     drops: bool
 
     def run(self, command: list[str | Path], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-        """Run a program as this account, away from the caller's folder and terminal."""
+        """Run a program as this account, away from the caller's folder and terminal; the caller reads its exit code."""
         where = {"cwd": "/", "env": environment, "start_new_session": True, "stdin": subprocess.DEVNULL}
         who = {"user": self.uid, "group": self.gid, "extra_groups": []} if self.drops else {}
         return subprocess.run(command, check=False, text=True, errors="replace", capture_output=True, **where, **who)  # type: ignore[call-overload, no-any-return]  # the stub cannot see through **

@@ -154,7 +154,7 @@ def _ended(run: Callable[[], int]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: leave quietly
         code = 0
-    except Exception as trouble:
+    except Exception as trouble:  # what is known becomes a sentence, anything else is raised again
         sentence = _sentence(trouble)
         if not sentence:
             raise

@@ -70,6 +70,7 @@ def prepare_apart() -> None:
         DatabaseTrouble: it failed; the reason stands on the screen.
     """
     command = [sys.executable, "-m", "wangfang.config.cli", "migrate", "--quiet"]
+    # Its failure has told itself on the screen; the code is looked at here instead of raised.
     if subprocess.run(command, check=False, env=os.environ | {"WANGFANG_ACT_AS": "owner"}).returncode:
         msg = "数据库没有建好，原因见上一行。"
         raise DatabaseTrouble(msg)

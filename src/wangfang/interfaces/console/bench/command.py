@@ -63,6 +63,7 @@ def _again_as_owner() -> None:
     if os.environ.get("WANGFANG_ACT_AS") == "owner":
         raise Refused("数据库账号没有建库的权限，请用 WANGFANG_OWNER_URL 给出能建库的账号")
     command = [sys.executable, "-m", ENTRANCE, *sys.argv[1:]]
+    # The exit code is passed on below; the command has told its own trouble.
     code = subprocess.run(command, check=False, env=os.environ | OWNER).returncode  # noqa: S603 - ourselves
     raise click.exceptions.Exit(code)
 

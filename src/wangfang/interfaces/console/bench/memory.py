@@ -82,6 +82,7 @@ def load(what: str, path: Path) -> None:
 def peak_of(what: str, path: Path) -> float:
     """Return the most memory that a process of its own ever held while it took a file in, in megabytes."""
     command = [sys.executable, "-c", _ALONE, what, str(path)]
+    # The exit code is read below and told in a sentence.
     done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own lines
     if done.returncode:
         raise Refused(f"“{what}”没有导完，原因见上面")

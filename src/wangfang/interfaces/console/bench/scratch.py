@@ -46,6 +46,7 @@ class Scratch:
             Refused: the process failed; its own words stand on the screen.
         """
         command = [sys.executable, "-m", INSIDE, *words]
+        # The exit code is read below and told in a sentence.
         done = subprocess.run(command, check=False, stdout=subprocess.PIPE, env=self.environment)  # noqa: S603 - our own module
         if done.returncode:
             raise Refused(f"“{words[0]}”没有测成，原因见上面")
