@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -22,6 +23,12 @@ _WATCHING = frozenset({Role.SUPERVISOR, Role.LEADER})
 _STAFF = _HANDLING | _WATCHING | {Role.ADMIN}
 
 
+@cache
+def _way(name: str) -> str:
+    """Return the address of a page; every page of the desk asks for the whole menu."""
+    return reverse(name)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One line of the menu; `count` is the key of its figure, `hot` shows it on seal red."""
@@ -37,7 +44,7 @@ class Page:
     @property
     def url(self) -> str:
         """Return its address."""
-        return reverse(self.name) + self.query
+        return _way(self.name) + self.query
 
 
 MENU: tuple[tuple[StrOrPromise, tuple[Page, ...]], ...] = (
@@ -101,5 +108,5 @@ def _is_here(page: Page) -> bool:
 
 
 def _line(page: Page, path: str, counts: Mapping[str, int]) -> Line:
-    here = path == reverse(page.name)
+    here = path == _way(page.name)
     return Line(page.word, page.url, page.icon, here, counts.get(page.count), page.hot)

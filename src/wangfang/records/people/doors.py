@@ -1,4 +1,4 @@
-"""How is a person who is signed in recognised: the account and the post, read at once."""
+"""How is a person who is signed in recognised: the account and its posts, read at once."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from wangfang.records.people.models import Account, Post
 
 
 class Door(ModelBackend):
-    """Django's own sign-in, with one query fewer on every page."""
+    """Django's own sign-in, with two queries fewer on every page."""
 
     def get_user(self, user_id: int) -> Account | None:
-        """Return the account of a session with the post it wears, none when it may not come in."""
-        post = Post.objects.select_related("account").filter(account_id=user_id).order_by("pk").first()
-        if post is None:
+        """Return the account of a session with its posts, none when it may not come in."""
+        posts = list(Post.objects.select_related("account").filter(account_id=user_id).order_by("pk"))
+        if not posts:
             known = super().get_user(user_id)
             return known if isinstance(known, Account) else None
-        account: Account = post.account
-        account.worn = post
+        account: Account = posts[0].account
+        account.held = posts
         return account if self.user_can_authenticate(account) else None

@@ -30,7 +30,7 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects = Accounts()
-    worn: Post | None = None  # the post of this request, when `doors.Door` has read it along
+    held: list[Post] | None = None  # every post of the account, when `doors.Door` has read them along
 
     def __str__(self) -> str:
         return self.login

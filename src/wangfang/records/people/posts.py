@@ -6,7 +6,6 @@ import secrets
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 
 from wangfang.records.agencies.load import find
 from wangfang.records.agencies.models import Agency
@@ -32,15 +31,16 @@ def actor_of(account: Account, today: date | None = None) -> Actor:
     Raises:
         Refused: the account has no post.
     """
-    posts = Post.objects.select_related("agency").filter(account=account).order_by("pk")
-    if today is not None:
-        begun = Q(starts_on=None) | Q(starts_on__lte=today)
-        posts = posts.filter(begun, Q(ends_on=None) | Q(ends_on__gte=today))
-    post = posts.first()
+    posts = account.held if account.held is not None else list(Post.objects.filter(account=account).order_by("pk"))
+    post = next((post for post in posts if today is None or _is_held_on(post, today)), None)
     if post is None:
         raise Refused("您的账号还没有岗位，请联系管理员")
     found = tree()
     return Actor(account.login, account.name, Role(post.role), found.by_code[found.code_of[post.agency_id]])
+
+
+def _is_held_on(post: Post, day: date) -> bool:
+    return (post.starts_on or day) <= day <= (post.ends_on or day)
 
 
 def posts_at(agency: str) -> list[Post]:

@@ -55,8 +55,6 @@ class Row:
     url: str
     at_url: str
     panel_url: str
-    holder: str
-    received_at: datetime
 
 
 def row_of(case: Case, today: date, at_url: str = "") -> Row:
@@ -73,8 +71,6 @@ def row_of(case: Case, today: date, at_url: str = "") -> Row:
         url=_address("desk:case", case.number),
         at_url=at_url,
         panel_url=_address("desk:panel", case.number),
-        holder=case.holder.name,
-        received_at=case.received_at,
     )
 
 

@@ -96,9 +96,9 @@ class Tab:
     tone: str = ""
 
 
-def tabs(query: Query, counts: Counts, asked: int = 0) -> list[Tab]:
-    """Return the views of the work list; `asked` is how many cases ask for something beside the main way."""
-    figures = {"todo": counts.todo, "today": counts.today, "overdue": counts.overdue, "asked": asked}
+def tabs(query: Query, counts: Counts) -> list[Tab]:
+    """Return the views of the work list with their counts."""
+    figures = {"todo": counts.todo, "today": counts.today, "overdue": counts.overdue, "asked": counts.asked}
     tones = {"today": "amb" if counts.today else "", "overdue": "red" if counts.overdue else ""}
     return [
         Tab(word, Query(name).address(), name == query.tab, figures.get(name), tones.get(name, ""))

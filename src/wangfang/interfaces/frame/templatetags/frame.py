@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -16,6 +18,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: int = 18) -> SafeString:
     """Draw an icon of the sprite; it is decoration, the word stands beside it."""
     return format_html(
@@ -51,6 +54,13 @@ def light(standing: str, words: str) -> SafeString:
         message = f"no light is called {standing}"
         raise ValueError(message)
     return format_html('<span class="dl {}">{}</span>', standing, words)
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[str, str]], chosen: str) -> SafeString:
+    """Write the options of a select from pairs of value and word."""
+    pairs = ((value, SafeString(" selected") if value == chosen else "", word) for value, word in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', pairs)
 
 
 @register.simple_tag

@@ -58,7 +58,13 @@ class Case(models.Model):
         """The worklist reads the partial index; visibility reads the array."""
 
         indexes = (
-            models.Index(fields=("holder", "due_on", "id"), name="case_worklist", condition=models.Q(is_open=True)),
+            # What it includes lets a desk be counted without its cases being read.
+            models.Index(
+                fields=("holder", "due_on", "id"),
+                name="case_worklist",
+                condition=models.Q(is_open=True),
+                include=("purpose", "respondent_code"),
+            ),
             models.Index(fields=("holder", "-moved_at", "id"), name="case_done", condition=models.Q(is_open=False)),
             GinIndex(fields=("seen_by",), name="case_seen_by", fastupdate=False),
             GinIndex(fields=("asked",), name="case_asked", fastupdate=False, condition=~models.Q(asked=[])),
