@@ -148,6 +148,11 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password"]
 
+# Keys: files that only this account may read, or a key service; international or national (gm) algorithms
+WANGFANG_KEYS = os.environ.get("WANGFANG_KEYS", str(DATA / "keys"))
+WANGFANG_KEEPER = os.environ.get("WANGFANG_KEEPER", "")
+WANGFANG_SUITE = os.environ.get("WANGFANG_SUITE", "standard")
+
 # The browser
 SECURE = bool(PUBLIC_HOSTS) and not DEMO  # on the loopback there is no certificate
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

@@ -1,0 +1,1 @@
+"""Keys, and what is sealed with them (密钥与保险箱)."""

@@ -1,0 +1,182 @@
+"""Who keeps the keys: files in the data folder, or a key service (KMS, HSM) behind the same few questions."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.conf import settings
+
+from wangfang.records.vault.suites import SUITES, Suite
+from wangfang.rules.refusal import Refused
+
+KEY_BYTES = 32
+_NAME = re.compile(r"^(wrap|index|trace|sign)-([0-9]{1,6})\.key$")
+
+
+class Purpose(StrEnum):
+    """What a key is for; no key serves two purposes."""
+
+    WRAP = "wrap"  # wraps the data keys of people and cases
+    INDEX = "index"  # blind indexes of document and telephone numbers
+    TRACE = "trace"  # the keyed digest of every line of the trace
+    SIGN = "sign"  # anchors, checkpoints, receipts
+
+
+class NoKey(Refused):
+    """A key that is needed is not there; whatever needed it fails closed."""
+
+    def __init__(self, kid: str) -> None:
+        super().__init__(f"密钥 {kid} 不在，不能继续，请安全管理员恢复密钥")
+
+
+class Keeper(Protocol):
+    """The questions that a key service answers; keys themselves never leave it.
+
+    A key is named by its purpose and number (`wrap-1`); the highest number is the current one. Implementations raise
+    `NoKey` when a key is not there.
+    """
+
+    def current(self, purpose: Purpose) -> str:
+        """Return the name of the key in use for a purpose."""
+
+    def names(self) -> list[str]:
+        """Return the names of every key that is there."""
+
+    def rotate(self, purpose: Purpose) -> str:
+        """Make the next key of a purpose the current one, and return its name; earlier ones stay."""
+
+    def destroy(self, kid: str) -> None:
+        """Destroy a key for ever; what only it can open is gone."""
+
+    def mac(self, kid: str, data: bytes) -> bytes:
+        """Return the keyed digest of data, 32 bytes."""
+
+    def seal(self, kid: str, plain: bytes, place: bytes) -> bytes:
+        """Seal a data key at its place."""
+
+    def open(self, kid: str, sealed: bytes, place: bytes) -> bytes:
+        """Open a data key at its place."""
+
+    def sign(self, kid: str, data: bytes) -> bytes:
+        """Return the Ed25519 signature of data, 64 bytes."""
+
+    def public(self) -> Mapping[str, bytes]:
+        """Return the public keys of the signing keys by their names, 32 raw bytes each."""
+
+
+class FileKeeper:
+    """Keys as files that only the account of the installation may read; each is made when it is first asked for."""
+
+    def __init__(self, folder: Path, suite: Suite) -> None:
+        self._folder, self._suite = folder, suite
+        self._known: dict[str, bytes] = {}
+
+    def current(self, purpose: Purpose) -> str:
+        """Return the name of the key in use for a purpose; the first is made on the way."""
+        numbers = [int(found[2]) for name in self.names() if (found := _named(name)) and found[1] == purpose]
+        return f"{purpose}-{max(numbers)}" if numbers else self._make(purpose, 1)
+
+    def names(self) -> list[str]:
+        """Return the names of every key that is there; the folder is asked each time, other processes rotate too."""
+        if not self._folder.is_dir():
+            return []
+        return sorted(entry.name.removesuffix(".key") for entry in os.scandir(self._folder) if _NAME.match(entry.name))
+
+    def rotate(self, purpose: Purpose) -> str:
+        """Make the next key of a purpose the current one, and return its name; earlier ones stay."""
+        return self._make(purpose, int(self.current(purpose).rpartition("-")[2]) + 1)
+
+    def destroy(self, kid: str) -> None:
+        """Destroy a key for ever; what only it can open is gone."""
+        self._require(kid)
+        self._path(kid).unlink()
+        self._known.pop(kid, None)
+
+    def mac(self, kid: str, data: bytes) -> bytes:
+        """Return the keyed digest of data, 32 bytes."""
+        return self._suite.mac(self._secret(kid), data)
+
+    def seal(self, kid: str, plain: bytes, place: bytes) -> bytes:
+        """Seal a data key at its place."""
+        return self._suite.seal(self._secret(kid), plain, place)
+
+    def open(self, kid: str, sealed: bytes, place: bytes) -> bytes:
+        """Open a data key at its place."""
+        return self._suite.open(self._secret(kid), sealed, place)
+
+    def sign(self, kid: str, data: bytes) -> bytes:
+        """Return the Ed25519 signature of data, 64 bytes."""
+        return Ed25519PrivateKey.from_private_bytes(self._secret(kid)).sign(data)
+
+    def public(self) -> Mapping[str, bytes]:
+        """Return the public keys of the signing keys by their names, 32 raw bytes each."""
+        signing = [name for name in self.names() if name.startswith(f"{Purpose.SIGN}-")]
+        return {name: _public_of(self._secret(name)) for name in signing}
+
+    def _secret(self, kid: str) -> bytes:
+        known = self._known.get(kid)
+        if known is None:
+            self._require(kid)
+            known = self._known[kid] = bytes.fromhex(self._path(kid).read_text(encoding="ascii").strip())
+        return known
+
+    def _require(self, kid: str) -> None:
+        if not _named(kid) or not self._path(kid).is_file():
+            raise NoKey(kid)
+
+    def _path(self, kid: str) -> Path:
+        return self._folder / f"{kid}.key"
+
+    def _make(self, purpose: Purpose, number: int) -> str:
+        """Make a key, or take the one that another process has just made under this name."""
+        kid = f"{purpose}-{number}"
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        mine = self._folder / f".{kid}.{os.getpid()}"
+        with os.fdopen(os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(os.urandom(KEY_BYTES).hex())
+        try:
+            os.link(mine, self._path(kid))  # whole or not at all, and only the first of two at once
+        except FileExistsError:
+            pass
+        finally:
+            mine.unlink()
+        return kid
+
+
+def _named(name: str) -> re.Match[str] | None:
+    return _NAME.match(f"{name}.key")
+
+
+def _public_of(secret: bytes) -> bytes:
+    return Ed25519PrivateKey.from_private_bytes(secret).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+
+def suite() -> Suite:
+    """Return the suite of this installation (WANGFANG_SUITE)."""
+    return SUITES[settings.WANGFANG_SUITE]
+
+
+def keeper() -> Keeper:
+    """Return who keeps the keys: the files of the data folder, or the service that WANGFANG_KEEPER names.
+
+    WANGFANG_KEEPER is `package.module:function`; the function takes the suite and returns a `Keeper`.
+    """
+    return _keeper(settings.WANGFANG_KEEPER, Path(settings.WANGFANG_KEYS), settings.WANGFANG_SUITE)
+
+
+@lru_cache(maxsize=4)
+def _keeper(named: str, folder: Path, chosen: str) -> Keeper:
+    if not named:
+        return FileKeeper(folder, SUITES[chosen])
+    module, _colon, name = named.partition(":")
+    made: Keeper = getattr(import_module(module), name)(SUITES[chosen])
+    return made
