@@ -35,9 +35,11 @@ RARE = {
     **dict.fromkeys((Step.ANSWER_PROPOSAL, Step.ASSIST, Step.FINALIZE), 0.2),
     **dict.fromkeys((Step.URGE, Step.SUPERVISE, Step.LIST, Step.LIFT, Step.EVALUATE), 0.1),
     **dict.fromkeys((Step.WITHDRAW, Step.DECLINE, Step.FILE, Step.DIVERT, Step.NO_LONGER_ACCEPT), 0.02),
-    **dict.fromkeys((Step.FAIL_SCREENING, Step.MERGE), 0.05),
+    **dict.fromkeys((Step.FAIL_SCREENING, Step.MERGE), 0.2),
+    **dict.fromkeys((Step.REQUEST_RETURN, Step.ARBITRATE, Step.UNMERGE), 4.0),
 }
-"""How much seldomer than others a step comes to somebody's mind: what marks a case, and what ends it."""
+"""How much seldomer than others a step comes to somebody's mind (what marks a case, and what ends it), or how much oftener
+(what leads to a step that needs two returns, or a merger, before it)."""
 OVER = ENDED - {State.CLOSED}
 """Where little more can happen, so that another petition comes in."""
 TRIED = 20

@@ -69,7 +69,7 @@ def _rated(_today: date, dice: Random) -> Said:
 _MAKERS: Mapping[Step, Callable[[date, Random], Said]] = {
     Step.FORWARD: _moved,
     Step.ASSIGN: _moved,
-    Step.ARBITRATE: lambda _today, dice: {"to": dice.choice(AGENCIES), "why": "属地管理"},
+    Step.ARBITRATE: lambda _today, dice: {"to": dice.choice((*UNITS, *AGENCIES)), "why": "属地管理"},
     Step.HAND_OVER: lambda _today, dice: {"to": dice.choice(AGENCIES), "why": "机构改革"},
     Step.DECIDE_RETURN: _returned,
     Step.SCREEN: lambda _today, dice: {"ground": dice.choice(tuple(GROUNDS))},
