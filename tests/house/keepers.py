@@ -85,7 +85,15 @@ KEEPERS: dict[str, Keeper] = {
     "portal:privacy": ANYBODY,
     "desk:sign-in": Keeper(OPEN, *([frozenset({302})] * 4)),
     "desk:sign-out": Keeper(TO_SIGN_IN, *([frozenset({405})] * 4)),  # a stranger is shown the door
+    "desk:code": Keeper(*([frozenset({302})] * 5)),  # only between the password and the code
     "desk:keys": STAFF,
+    "desk:prove": STAFF,
+    "desk:password": STAFF,
+    "desk:second": STAFF,
+    "desk:posts": STAFF,
+    "desk:devices": STAFF,
+    "desk:kept": Keeper(TO_SIGN_IN, *([HIDDEN] * 4)),  # for its writer alone
+    "desk:accounts": Keeper(TO_SIGN_IN, frozenset({403}), OPEN, frozenset({403}), frozenset({403})),
     "desk:worklist": STAFF,
     "desk:print-list": STAFF,
     "desk:panel": FRAGMENT,

@@ -23,7 +23,7 @@ def test_a_new_account_opens_with_its_one_time_password_and_stands_at_its_post()
     password = added()
     account = Account.objects.get_by_natural_key("ZHANG")
     assert account.check_password(password)
-    assert len(password) == 12
+    assert len(password) == 16
     agency = actor_of(account).agency
     assert (actor_of(account).role, agency.code if agency else "") == (Role.CLERK, "NG")
 
@@ -32,7 +32,7 @@ def test_a_new_account_opens_with_its_one_time_password_and_stands_at_its_post()
     ("changes", "why"),
     [
         ({"login": " "}, "不能为空"),
-        ({"login": "长" * 41}, "最多 40 个字符"),
+        ({"login": "长" * 33}, "最多 32 个字符"),
         ({"role": "king"}, "没有“king”这个岗位"),
         ({"role": "petitioner"}, "没有“petitioner”这个岗位"),  # nobody is appointed a petitioner
         ({"agency": "XX"}, "没有代码为“XX”的单位"),

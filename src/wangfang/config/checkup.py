@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from wangfang.config import faults, schema, sources
+from wangfang.rules.entrance import SecondFactor
 from wangfang.rules.facts import CHINA
 from wangfang.rules.workdays import national_calendar
 
@@ -100,12 +101,17 @@ def _database(trouble: str) -> Iterator[Finding]:
 
 
 def _tables() -> Iterator[Finding]:
-    from django.db import connection  # slow import
-
     if not schema.is_current():
         yield Finding("数据表", "missing", "有未执行的变更，请运行 wangfang migrate")
         return
     yield Finding("数据表", "ready", "已是最新")
+    yield from _accounts()
+    yield from _trace_and_jobs()
+
+
+def _trace_and_jobs() -> Iterator[Finding]:
+    from django.db import connection  # slow import
+
     with connection.cursor() as cursor:
         changeable = []
         for table in schema.APPEND_ONLY:
@@ -125,3 +131,27 @@ def _tables() -> Iterator[Finding]:
     yield Finding(
         "后台任务", "ready" if alive else "provisional", "正在运行" if alive else "没有运行（由 wangfang up 启动）"
     )
+
+
+def _accounts() -> Iterator[Finding]:
+    """Look for what opens the door and should not: accounts of the demo, the password that its documents tell."""
+    from django.conf import settings  # slow import
+
+    from wangfang.interfaces.console.demo.founding import PASSWORD, SEATS  # slow import
+    from wangfang.records.people.models import Account  # slow import
+
+    if settings.DEMO:
+        yield Finding("账号", "provisional", "示范环境：示范账号的密码人人知道，动态口令不强制")
+        return
+    active = Account.objects.filter(is_active=True)
+    seats = [seat.login for seat in SEATS]
+    known = [one.login for one in active.filter(login__in=seats, is_demo=False) if one.check_password(PASSWORD)]
+    if known:
+        yield Finding("账号", "missing", f"密码还是示范密码，请用 wangfang accounts reset 重设：{'、'.join(known)}")
+    elif active.filter(is_demo=True).exists():
+        yield Finding("账号", "provisional", "有示范账号，在正式环境不能登录；用 wangfang accounts deactivate 停用")
+    else:
+        yield Finding("账号", "ready", "没有默认账号和默认密码")
+    if settings.SECOND_FACTOR is not SecondFactor.REQUIRED:
+        said = f"WANGFANG_OTP={settings.SECOND_FACTOR}：工作人员只凭密码也能登录"
+        yield Finding("动态口令", "provisional", said)

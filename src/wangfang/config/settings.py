@@ -9,12 +9,14 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from wangfang.config import logs, sources
+from wangfang.rules.entrance import IDLE, SecondFactor
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = sources.data_folder()
 DEMO = os.environ.get("WANGFANG_DEMO") == "1"
 PUBLIC_HOSTS = [name for name in os.environ.get("WANGFANG_HOSTS", "").split(",") if name]
 MEGABYTE = 1024 * 1024
+MOST_IDLE = int(IDLE.total_seconds() // 60)
 
 # Who and where
 SECRET_KEY = sources.secret_key(DATA)
@@ -59,6 +61,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "wangfang.interfaces.frame.forwarded.ForwardedMiddleware",  # before anything counts tries
+    "wangfang.interfaces.frame.headers.HeadersMiddleware",  # around the static files too
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wangfang.interfaces.api.problems.ProblemMiddleware",  # around all that may answer with a page
     "csp.middleware.CSPMiddleware",
@@ -67,7 +71,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # closed unless a page says it is public
+    "wangfang.interfaces.frame.presence.PresenceMiddleware",  # who was away too long is a stranger
+    "wangfang.interfaces.frame.presence.DoorkeeperMiddleware",  # closed unless a page says it is public
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -126,19 +131,18 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 # Signing in: a guesser is slowed down, the person whose name he uses is not locked out elsewhere
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "wangfang.records.people.hashing.Argon2id",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-]
+SECOND_FACTOR = SecondFactor(os.environ.get("WANGFANG_OTP") or ("optional" if DEMO else "required"))
+IDLE_MINUTES = min(int(os.environ.get("WANGFANG_IDLE_MINUTES") or MOST_IDLE), MOST_IDLE)  # may be shorter, not longer
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "wangfang.records.people.doors.Door",
 ]
 AXES_USERNAME_FORM_FIELD = "username"  # that of the form, not the name of our column
+AXES_USERNAME_CALLABLE = "wangfang.interfaces.frame.guessing.login_of"  # one login however it is written
+AXES_WHITELIST_CALLABLE = "wangfang.interfaces.frame.guessing.is_known_device"  # it has a count of its own
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -158,7 +162,11 @@ SECURE = bool(PUBLIC_HOSTS) and not DEMO  # on the loopback there is no certific
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 10 * 3600  # a working day
+SESSION_ENGINE = "wangfang.records.people.sittings"
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"  # such a name binds it to this host and to TLS
+CSRF_COOKIE_NAME = "__Host-csrftoken" if SECURE else "csrftoken"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 24 * 3600  # longer than a stay: a form that comes too late is still known for whose it is
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,4 +1,4 @@
-"""The commands that set up agencies, their local rules, and the people at them."""
+"""The commands that set up agencies and their local rules."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ import click
 
 from wangfang.interfaces.console.recompute import reckoned_anew
 from wangfang.interfaces.console.reorganise import abolish, merge, rename, split
-from wangfang.interfaces.frame.acts import system_act, today
+from wangfang.interfaces.frame.acts import system_act
 from wangfang.records.agencies.load import COLUMNS, load, put_on_pilot
-from wangfang.records.people.posts import STAFF, add_account, add_post
 from wangfang.rules.refusal import Refused
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -63,30 +62,3 @@ def pilot(code: str, rules: str, start: datetime, until: datetime | None) -> Non
 
 for _command in (merge, split, rename, abolish):
     agencies.add_command(_command)
-
-
-@click.group()
-def accounts() -> None:
-    """账号：建立人员和岗位。"""
-
-
-@accounts.command("add")
-@click.option("--login", required=True, help="登录名。")
-@click.option("--name", required=True, help="姓名。")
-@click.option("--agency", required=True, metavar="CODE", help="所在机构代码。")
-@click.option("--role", required=True, type=click.Choice([str(role) for role in STAFF]), help="岗位。")
-def add(login: str, name: str, agency: str, role: str) -> None:
-    """建立一个账号，打印一次性口令。"""
-    click.echo(add_account(login=login, name=name, agency=agency, role=role, act=system_act()))
-
-
-@accounts.command("post")
-@click.option("--login", required=True, help="登录名。")
-@click.option("--agency", required=True, metavar="CODE", help="岗位所在机构代码。")
-@click.option("--role", required=True, type=click.Choice([str(role) for role in STAFF]), help="岗位。")
-@click.option("--from", "start", type=DAY, help="第一天；不写为今天。")
-def post(login: str, agency: str, role: str, start: datetime | None) -> None:
-    """给已有的账号另一个岗位，如原单位撤并以后。"""
-    begins = start.date() if start else today()
-    add_post(login=login, agency=agency, role=role, starts_on=begins, act=system_act())
-    click.echo(f"{login} 自 {begins} 起在 {agency} 任 {role}。")

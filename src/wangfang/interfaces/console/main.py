@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from wangfang.interfaces.console.agencies import accounts, agencies
+from wangfang.interfaces.console.accounts import accounts
+from wangfang.interfaces.console.agencies import agencies
 from wangfang.interfaces.console.archive import archive
 from wangfang.interfaces.console.bench.command import bench
 from wangfang.interfaces.console.bulletins import bulletin

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from wangfang.interfaces.desk.views import (
@@ -15,14 +14,17 @@ from wangfang.interfaces.desk.views import (
     handling,
     indicators,
     intake,
+    keeping,
     opinions,
     outbox,
     papers,
     passing,
     proposing,
+    proving,
     returning,
     review,
     screening,
+    staying,
     urging,
     worklist,
 )
@@ -32,8 +34,16 @@ _CASE = "cases/<str:number>/"
 
 urlpatterns = [
     path("sign-in/", entering.SignIn.as_view(), name="sign-in"),
-    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("sign-in/code/", proving.code, name="code"),
+    path("sign-out/", entering.SignOut.as_view(), name="sign-out"),
     path("keys/", entering.keys, name="keys"),
+    path("prove/", proving.prove, name="prove"),
+    path("password/", proving.password, name="password"),
+    path("second-factor/", staying.second, name="second"),
+    path("posts/", staying.hats, name="posts"),
+    path("devices/", staying.devices, name="devices"),
+    path("kept/<int:key>/", staying.kept, name="kept"),
+    path("accounts/", keeping.accounts, name="accounts"),
     path("", worklist.worklist, name="worklist"),
     path("print/", worklist.print_list, name="print-list"),
     path("panel/<str:number>/", worklist.panel_page, name="panel"),

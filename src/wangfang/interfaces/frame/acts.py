@@ -11,11 +11,16 @@ from wangfang.records.cases import lookups
 from wangfang.records.cases.lookups import Counts
 from wangfang.records.people.models import Account
 from wangfang.records.people.posts import actor_of
+from wangfang.records.people.sittings import DOOR
+from wangfang.rules.entrance import is_fresh
 from wangfang.rules.facts import Act, Actor, Role, day_of
 from wangfang.rules.refusal import Refused
 
 PETITIONER = Actor("", "信访人", Role.PETITIONER)
 SYSTEM = Actor("system", "系统", Role.SYSTEM)
+WORN = "post"
+"""Where the session keeps which post is worn."""
+
 MOST_DIGITS = 6
 """Of the number of a step: no case has a million of them."""
 
@@ -41,9 +46,16 @@ def actor(request: HttpRequest) -> Actor:
         account = request.user
         if not isinstance(account, Account):
             raise Refused("请先登录")
-        known = actor_of(account, today())
+        session = getattr(request, "session", {})  # none where a request was made by hand
+        known = actor_of(account, today(), session.get(WORN))
         request.wangfang_actor = known  # type: ignore[attr-defined]  # remembered for the rest of the request
     return known
+
+
+def fresh(request: HttpRequest) -> bool:
+    """Tell whether the person has proved within the last minutes who they are."""
+    door = request.session.get(DOOR)
+    return door is not None and is_fresh(datetime.fromisoformat(door["proved"]), now())
 
 
 def counts(request: HttpRequest) -> Counts:

@@ -10,15 +10,29 @@ from django.utils.functional import SimpleLazyObject
 
 from wangfang.interfaces.frame import acts, wording
 from wangfang.interfaces.frame.menu import Group, home_of, menu_of
+from wangfang.records.people import posts
+from wangfang.records.people.models import Account
+from wangfang.rules.facts import Role
 from wangfang.rules.refusal import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import HttpRequest
     from django_stubs_ext import StrOrPromise
 
     from wangfang.rules.facts import Actor
 
 ELDER_COOKIE = "elder"
+
+
+@dataclass(frozen=True, slots=True)
+class Hat:
+    """A post that the person may put on instead."""
+
+    key: int
+    role: StrOrPromise
+    agency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,7 @@ class Shell:
     role: StrOrPromise
     menu: tuple[Group, ...]
     home: str
+    hats: tuple[Hat, ...]
 
 
 def public(request: HttpRequest) -> dict[str, object]:
@@ -52,4 +67,17 @@ def _shell_of(request: HttpRequest) -> Shell | None:
     except Refused:  # an account without a post; the page that says so is drawn in this very shell
         return None
     counts = {"todo": acts.counts(request).todo}
-    return Shell(actor, wording.ROLES[actor.role], menu_of(actor.role, request.path, counts), home_of(actor.role))
+    menu = menu_of(actor.role, request.path, counts)
+    return Shell(actor, wording.ROLES[actor.role], menu, home_of(actor.role), tuple(hats_of(request, others=True)))
+
+
+def hats_of(request: HttpRequest, *, others: bool = False) -> Iterator[Hat]:
+    """Yield the posts that the person has today; all, or those that are not worn."""
+    account = request.user
+    if not isinstance(account, Account):
+        return
+    held = posts.posts_of(account, acts.today())
+    worn = next((post.pk for post in held if post.pk == request.session.get(acts.WORN)), held[0].pk if held else None)
+    for post in held:
+        if not (others and post.pk == worn):
+            yield Hat(post.pk, wording.ROLES[Role(post.role)], posts.agency_of(post).name)

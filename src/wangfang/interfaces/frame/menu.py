@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from wangfang.rules.entrance import KEEPERS
 from wangfang.rules.facts import Role
 
 if TYPE_CHECKING:
@@ -63,7 +64,13 @@ MENU: tuple[tuple[StrOrPromise, tuple[Page, ...]], ...] = (
             Page(_("通报专报"), "desk:bulletins", "doc2", _STAFF),
         ),
     ),
-    (_("系统管理"), (Page(_("短信箱"), "desk:outbox", "bell", _BUREAU | {Role.ADMIN}),)),
+    (
+        _("系统管理"),
+        (
+            Page(_("短信箱"), "desk:outbox", "bell", _BUREAU | {Role.ADMIN}),
+            Page(_("账号安全"), "desk:accounts", "lock", KEEPERS),
+        ),
+    ),
 )
 
 

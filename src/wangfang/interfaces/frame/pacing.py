@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.http import HttpRequest
 
 from wangfang.interfaces.frame import acts
-from wangfang.records.pacing.count import count
+from wangfang.records.pacing.count import count, so_far
 from wangfang.rules.refusal import Refused
 
 
@@ -27,3 +27,18 @@ def require_pace(request: HttpRequest, what: str, most: int, minutes: int) -> No
     place = f"{what}:{request.META.get('REMOTE_ADDR', '')}"
     if count(place, timedelta(minutes=minutes), acts.now()) > most:
         raise TooOften
+
+
+def require_room(place: str, most: int, minutes: int, refusal: type[Refused] = TooOften) -> None:
+    """Look, without counting, whether `most` tries at a place are used up.
+
+    Raises:
+        TooOften: they are; or the refusal that is given.
+    """
+    if so_far(place, timedelta(minutes=minutes), acts.now()) >= most:
+        raise refusal()  # type: ignore[call-arg]  # every refusal of this kind brings its own sentence
+
+
+def note(place: str, minutes: int) -> int:
+    """Count one try at a place, and return which one it is within its window."""
+    return count(place, timedelta(minutes=minutes), acts.now())

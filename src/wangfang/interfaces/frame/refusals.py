@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from wangfang.interfaces.frame.pacing import TooOften
+from wangfang.interfaces.frame.proving import ProveAgain, leading
 from wangfang.records.agencies.tree import steady
 from wangfang.records.cases.lookups import NotFound
 from wangfang.rules.access import NotYours
@@ -39,6 +40,7 @@ class WrongWay(Refused):
 STATUSES: tuple[tuple[type[Refused], int], ...] = (
     (NotFound, 404),
     (NotYours, 403),
+    (ProveAgain, 403),
     (Stale, 409),
     (TooOften, 429),
     (Expired, 403),
@@ -85,6 +87,8 @@ def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """Return a refusal as JSON, as a fragment for the open page, or as a page."""
     status = next((status for kind, status in STATUSES if isinstance(refusal, kind)), OTHERWISE)
     log.info("refused: %s", type(refusal).__name__)
+    if isinstance(refusal, ProveAgain) and not _wants_json(request):
+        return leading(request)
     if _wants_json(request):
         problem = {"title": "refused", "status": status, "why": refusal.why, "source": refusal.source}
         return JsonResponse(problem, status=status, content_type="application/problem+json")

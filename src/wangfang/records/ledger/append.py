@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db import connection, transaction
+
 from wangfang.records.ledger.models import Entry
 
 GENESIS = "0" * 64
@@ -26,8 +28,14 @@ def line(subject: str, number: int, previous: str, recorded_at: datetime, payloa
     )
 
 
+@transaction.atomic
 def append(subject: str, recorded_at: datetime, payload: Mapping[str, object]) -> Entry:
-    """Write the next line of a subject whose lines are few (accounts, agencies, bulletins)."""
+    """Write the next line of a subject whose lines are few (accounts, agencies, bulletins).
+
+    Two lines at the same moment wait for each other, until the transaction of the first has ended.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [subject])
     last = Entry.objects.filter(subject=subject).order_by("-number").first()
     entry = line(subject, last.number + 1 if last else 1, last.digest if last else GENESIS, recorded_at, payload)
     entry.save(force_insert=True)

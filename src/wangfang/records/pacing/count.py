@@ -20,6 +20,12 @@ _COUNT = """
 """
 
 
+def so_far(place: str, window: timedelta, now: datetime) -> int:
+    """Return how many tries there were at a place in its window, without counting one."""
+    found = Tries.objects.filter(place=place[:200], since__gt=now - window).first()
+    return found.tries if found else 0
+
+
 def count(place: str, window: timedelta, now: datetime) -> int:
     """Count one try at a place, and return which one it is within its window.
 

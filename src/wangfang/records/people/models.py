@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from wangfang.records.agencies.models import Agency
+from wangfang.records.people.entries import CodeDevice, KeptForm, KnownDevice, Sitting
+from wangfang.rules.entrance import login_key
 from wangfang.rules.joint import Agent, Signer
+
+__all__ = ["Account", "CodeDevice", "KeptForm", "KnownDevice", "Petitioner", "Post", "Sitting", "Token"]
 
 
 class Accounts(BaseUserManager["Account"]):
     """Django's sign-in asks for the account of a login here."""
 
     def get_by_natural_key(self, username: str | None) -> Account:
-        """Return the account of a login, in any case of letters."""
-        return self.get(login__iexact=username)
+        """Return the account of a login, in any case and width of letters."""
+        return self.get(login_key=login_key(username or ""))
 
 
 class Account(AbstractBaseUser):
-    """A person who signs in."""
+    """A person who signs in.
+
+    `one_time_until` is set as long as the password is one that somebody else has seen; `is_demo` marks the
+    accounts whose password stands in the documents.
+    """
 
     login = models.CharField(max_length=40, unique=True)
+    login_key = models.CharField(max_length=80, unique=True, editable=False)
     name = models.CharField(max_length=100)
     is_active = models.BooleanField(default=True)
     keys_on = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+    one_time_until = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -34,6 +45,23 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.login
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep beside the login what all ways of writing it have in common; the database holds it unique."""
+        self.login_key = login_key(self.login)
+        super().save(*args, **kwargs)
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Give the account a password that is its own; `standing.set_one_time` says when it is not."""
+        super().set_password(raw_password)
+        self.one_time_until = None
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Tell whether this is the password; that it is hashed anew on the way does not make it a person's own."""
+        until = self.one_time_until
+        right = super().check_password(raw_password)
+        self.one_time_until = until
+        return right
 
 
 class Post(models.Model):

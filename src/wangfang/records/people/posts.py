@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date
 
 from django.db import transaction
@@ -12,6 +11,10 @@ from wangfang.records.agencies.models import Agency
 from wangfang.records.agencies.tree import tree
 from wangfang.records.ledger.append import append
 from wangfang.records.people.models import Account, Post
+from wangfang.records.people.standing import set_one_time, shut_out
+from wangfang.records.people.tracing import trace
+from wangfang.rules import facts
+from wangfang.rules.entrance import login_key
 from wangfang.rules.facts import Act, Actor, Kind, Role
 from wangfang.rules.refusal import Refused
 
@@ -22,21 +25,48 @@ _AT = {
     Role.OFFICER: Kind.UNIT,
     Role.UNIT_LEADER: Kind.UNIT,
 }
-_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+LOGIN_LIMIT, NAME_LIMIT = 32, 100
+"""Signs; a login fits the subject of its trace."""
 
 
-def actor_of(account: Account, today: date | None = None) -> Actor:
-    """Return the actor at the first post that the account has today; without a day at its first post at all.
+def actor_of(account: Account, today: date | None = None, worn: int | None = None) -> Actor:
+    """Return the actor at the post that is worn, else at the first that the account has today.
+
+    Without a day every post counts, those that are over too.
 
     Raises:
         Refused: the account has no post.
     """
-    posts = account.held if account.held is not None else list(Post.objects.filter(account=account).order_by("pk"))
-    post = next((post for post in posts if today is None or _is_held_on(post, today)), None)
+    posts = posts_of(account, today)
+    post = next((post for post in posts if post.pk == worn), posts[0] if posts else None)
     if post is None:
         raise Refused("您的账号还没有岗位，请联系管理员")
+    return Actor(account.login, account.name, Role(post.role), agency_of(post))
+
+
+def posts_of(account: Account, today: date | None = None) -> list[Post]:
+    """Return the posts that an account has on a day, the oldest first; without a day all it ever had."""
+    posts = account.held if account.held is not None else list(Post.objects.filter(account=account).order_by("pk"))
+    return [post for post in posts if today is None or _is_held_on(post, today)]
+
+
+def agency_of(post: Post) -> facts.Agency:
+    """Return where a post is."""
     found = tree()
-    return Actor(account.login, account.name, Role(post.role), found.by_code[found.code_of[post.agency_id]])
+    return found.by_code[found.code_of[post.agency_id]]
+
+
+def wear(account: Account, key: int, act: Act) -> Post:
+    """Return the post that somebody puts on, and leave a line.
+
+    Raises:
+        Refused: it is not a post that the account has on this day.
+    """
+    post = next((post for post in posts_of(account, act.day) if post.pk == key), None)
+    if post is None:
+        raise Refused("您现在没有这个岗位")
+    trace(account.login, "wear_post", act.recorded_at, agency=agency_of(post).code, role=post.role)
+    return post
 
 
 def _is_held_on(post: Post, day: date) -> bool:
@@ -57,7 +87,13 @@ def end_posts(agency: str, last: date, act: Act) -> list[str]:
         post.save(update_fields=["ends_on"])
         said = {"step": "end_post", "actor": act.actor.login, "agency": agency, "until": last}
         append(f"account:{post.account.login}", act.recorded_at, said)
+        shut_out(post.account, act, tokens=not _stays(post.account, last))
     return [post.account.login for post in posts]
+
+
+def _stays(account: Account, last: date) -> bool:
+    """Tell whether an account has a post left after a day."""
+    return any(post.ends_on is None or post.ends_on > last for post in Post.objects.filter(account=account))
 
 
 @transaction.atomic
@@ -67,7 +103,7 @@ def add_post(*, login: str, agency: str, role: str, starts_on: date, act: Act) -
     Raises:
         Refused: there is no such account, role or agency, or the account has that post already.
     """
-    account = Account.objects.filter(login__iexact=login).first()
+    account = Account.objects.filter(login_key=login_key(login)).first()
     if account is None:
         raise Refused(f"没有登录名为“{login[:40]}”的账号，请先用 accounts add 建立")
     place = _place_for(agency, role)
@@ -103,16 +139,14 @@ def add_account(*, login: str, name: str, agency: str, role: str, act: Act) -> s
     Raises:
         Refused: the login is taken or empty, the role or the agency does not exist.
     """
-    if not login.strip() or not name.strip() or len(login) > 40 or len(name) > 100:  # noqa: PLR2004 - widths of the columns
-        raise Refused("登录名和姓名不能为空，登录名最多 40 个字符")
+    if not login_key(login) or not name.strip() or len(login) > LOGIN_LIMIT or len(name) > NAME_LIMIT:
+        raise Refused(f"登录名和姓名不能为空，登录名最多 {LOGIN_LIMIT} 个字符")
     place = _place_for(agency, role)
-    if Account.objects.filter(login__iexact=login).exists():
+    if Account.objects.filter(login_key=login_key(login)).exists():
         raise Refused(f"登录名“{login}”已经有人用了")
-    password = "".join(secrets.choice(_ALPHABET) for _ in range(12))
-    account = Account(login=login, name=name)
-    account.set_password(password)
-    account.save()
+    account = Account(login=login.strip(), name=name)
+    password = set_one_time(account, act)
     Post.objects.create(account=account, agency=place, role=role)
     said = {"step": "add_account", "actor": act.actor.login, "agency": agency, "role": role}
-    append(f"account:{login}", act.recorded_at, said)
+    append(f"account:{account.login}", act.recorded_at, said)
     return password

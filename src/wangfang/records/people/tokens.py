@@ -11,6 +11,8 @@ from django.db import transaction
 from wangfang.records.ledger.append import append
 from wangfang.records.people.models import Account, Token
 from wangfang.records.people.posts import actor_of
+from wangfang.records.people.standing import may_work
+from wangfang.rules.entrance import login_key
 from wangfang.rules.facts import Act
 from wangfang.rules.refusal import Refused
 
@@ -35,7 +37,7 @@ def issue(login: str, name: str, expires_on: date | None, act: Act) -> str:
         Refused: there is no such account, it has no post, the name is taken, empty or too long, or the
             last day is past or too far away.
     """
-    account = Account.objects.filter(login__iexact=login, is_active=True).first()
+    account = Account.objects.filter(login_key=login_key(login), is_active=True).first()
     if account is None:
         raise Refused(f"没有登录名为“{login[:40]}”的账号，请先用 accounts add 建立")
     actor_of(account)
@@ -70,9 +72,9 @@ def check(token: str, today: date) -> Token | None:
     """Return the row of a token that serves today, none for any other; the day of its use is kept."""
     rows = Token.objects.select_related("account").filter(digest=_digest_of(token), revoked_at=None)
     found = rows.filter(expires_on__gte=today, account__is_active=True).first()
-    if found and found.last_used_on != today:
+    if found and may_work(found.account) and found.last_used_on != today:
         Token.objects.filter(pk=found.pk).update(last_used_on=today)
-    return found
+    return found if found and may_work(found.account) else None
 
 
 def every() -> list[Token]:

@@ -97,7 +97,8 @@ def _founded(act: Act) -> list[tuple[str, str, str]]:
         add_account(login=seat.login, name=seat.name, agency=seat.agency, role=seat.role, act=act)
         account = Account.objects.get(login=seat.login)
         account.set_password(PASSWORD)
-        account.save(update_fields=["password"])
+        account.is_demo = True  # outside the demo it opens nothing
+        account.save(update_fields=["password", "one_time_until", "is_demo"])
     moment = now()
     lives = [*article.lives(), *further.lives(), *quarters.lives(), *fresh.lives(moment), *waiting.lives(moment)]
     with click.progressbar(length=len(lives), label="正在建立示范城市（首次启动）") as bar:

@@ -9,20 +9,21 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.views import LoginView, LogoutView
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wangfang.interfaces.desk import entry
 from wangfang.interfaces.desk.views.acting import WRONG_INPUT
-from wangfang.interfaces.frame import acts
-from wangfang.interfaces.frame.menu import home_of
-from wangfang.interfaces.frame.pacing import TooOften
+from wangfang.interfaces.frame import acts, guessing
 from wangfang.interfaces.frame.sheets import Sheet
 from wangfang.records.people import posts
 from wangfang.records.people.models import Account
-from wangfang.rules.refusal import Refused
+from wangfang.records.people.tracing import trace
+from wangfang.rules.entrance import SecondFactor
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -46,13 +47,6 @@ DEMO_SEATS = (
     Seat("lingdao", "党政领导", "联席会议办公室"),
     Seat("admin", "系统管理员", "哈尔滨市信访局"),
 )
-
-
-class LockedOut(TooOften):
-    """Somebody has tried too many passwords for one login."""
-
-    def __init__(self) -> None:
-        Refused.__init__(self, _("密码试错的次数太多，15 分钟后再试，或者请管理员重设密码"))
 
 
 class SignInForm(Sheet, AuthenticationForm):
@@ -85,8 +79,26 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Tell the demo accounts where there is a demo."""
-        told = {"demo": DEMO_SEATS, "demo_password": DEMO_PASSWORD} if settings.DEMO else {}
+        told: dict[str, object] = {"demo": DEMO_SEATS, "demo_password": DEMO_PASSWORD} if settings.DEMO else {}
+        told["factor_sleeps"] = settings.DEMO and settings.SECOND_FACTOR is not SecondFactor.REQUIRED
         return {**super().get_context_data(**kwargs), **told}
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Try a password, while there are tries left.
+
+        Raises:
+            LockedOut: the password was wrong too often.
+            AddressClosed: too many failures came from this address.
+        """
+        guessing.require_tries_left(request)
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Go on to the code, or in."""
+        account = form.get_user()
+        if not isinstance(account, Account):
+            raise TypeError(account)
+        return entry.after_password(self.request, account, self.get_redirect_url())
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Show the form again, with the status that says why; who guesses is told to wait.
@@ -94,11 +106,27 @@ class SignIn(LoginView):
         Raises:
             LockedOut: the password was wrong too often.
         """
-        if getattr(self.request, "axes_locked_out", False):
-            # Else the counter of tries would answer in its own words.
-            self.request.axes_locked_out = False  # type: ignore[attr-defined]  # the counter's own mark
-            raise LockedOut
+        if not form.has_error(NON_FIELD_ERRORS):
+            return self.render_to_response(self.get_context_data(form=form), status=WRONG_INPUT)
+        locked, counted = self._counted()
+        if counted:
+            self._trace(locked=locked)
+        if locked:
+            raise guessing.LockedOut
         return self.render_to_response(self.get_context_data(form=form), status=WRONG_INPUT)
+
+    def _counted(self) -> tuple[bool, bool]:
+        """Count a wrong password; tell whether the login is locked here now, and whether this try was looked at at all."""
+        locked = bool(getattr(self.request, "axes_locked_out", False))
+        counted = not locked or hasattr(self.request, "axes_failures_since_start")
+        self.request.axes_locked_out = False  # type: ignore[attr-defined]  # else the counter would answer in its words
+        last_here = guessing.count_failure(self.request)
+        return locked or last_here, counted
+
+    def _trace(self, *, locked: bool) -> None:
+        account = Account.objects.filter(login_key=guessing.login_of(self.request)).first()
+        said = {"agent": guessing.agent_of(self.request), "place": guessing.address_of(self.request), "locked": locked}
+        trace(account.login if account else "", "sign_in_failed", acts.now(), **said)
 
     def get_redirect_url(self) -> str:  # type: ignore[override]  # the stubs know an argument that is not there
         """Return the page that was asked for before the door; the address of the desk itself asks for none."""
@@ -107,7 +135,19 @@ class SignIn(LoginView):
 
     def get_default_redirect_url(self) -> str:
         """Send everybody to the page that the post is about."""
-        return home_of(acts.actor(self.request).role)
+        return entry.home(self.request)
+
+
+class SignOut(LogoutView):
+    """The way out; the browser is asked to forget what it was shown."""
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """End the stay."""
+        if isinstance(request.user, Account):
+            trace(request.user.login, "sign_out", acts.now())
+        response = super().post(request, *args, **kwargs)
+        response["Clear-Site-Data"] = '"cache", "storage"'  # cookies: the session is gone, the device stays known
+        return response
 
 
 def keys(request: HttpRequest) -> HttpResponse:
