@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from procrastinate.contrib.django import app
 
+from tests.cast import load_city
+from tests.moments import at
+from tests.sealing import sealed
 from wangfang.config import tasks
 
 
@@ -92,3 +99,16 @@ def test_the_night_takes_what_the_lapse_of_time_brings_once() -> None:
     assert case.state == "finalized"
     tasks.by_night.func(timestamp=0)
     assert Case.objects.get().steps_taken == case.steps_taken
+
+
+def test_the_trace_is_sealed_each_minute_and_the_day_before_is_anchored(tmp_path: Path, settings: Any) -> None:
+    settings.WANGFANG_ANCHORS = str(tmp_path)
+    settings.WANGFANG_MIRROR = str(tmp_path / "leaves")
+    load_city()
+    sealed(at("2026-11-22 12:00"))
+    tasks.seal.func(timestamp=0)
+    with time_machine.travel(at("2026-11-23 00:40"), tick=False):
+        tasks.anchor.func(timestamp=0)
+    said = json.loads((tmp_path / "2026-11-22.json").read_text())
+    assert (said["on"], said["checkpoint"]["size"]) == ("2026-11-22", 1)
+    assert len((tmp_path / "leaves").read_text().splitlines()) == 1

@@ -73,6 +73,8 @@ KEEPERS: dict[str, Keeper] = {
     "portal:case": WITH_CODE,
     "portal:paper": WITH_CODE,
     "portal:paper-pdf": WITH_CODE,
+    "portal:proof": WITH_CODE,
+    "portal:proof-file": WITH_CODE,
     "portal:leave": BUTTON,
     "portal:withdraw": WITH_CODE,
     "portal:review": WITH_CODE,

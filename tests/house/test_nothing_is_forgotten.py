@@ -8,8 +8,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.cast import load_city
+from tests.moments import at
 from tests.stories import story
 from wangfang.config import schema
+from wangfang.records.ledger.access import Looker, What, note
 
 ROLE = f"wangfang_probe_{os.getpid()}"
 
@@ -24,7 +26,15 @@ def _tables(name: str) -> list[str]:
 @pytest.fixture
 def _lived(db: None) -> None:
     load_city()
-    story().submitted(to="NG").registered()
+    case = story().submitted(to="NG").registered().now
+    note([(What.VIEW, case.number, 0)], Looker("li", "NG/clerk", "0.1"), at("2026-11-22"))
+    with connection.cursor() as cursor:
+        for row in (
+            "ledger_leaf values (0, 'E', 1, sha256(''))",
+            "ledger_tile values (0, sha256(''))",
+            "ledger_checkpoint values (1, 'root', 'previous', now(), 'sign-1', 'signature', '1')",
+        ):
+            cursor.execute(f"insert into {row}")
 
 
 @pytest.mark.django_db
@@ -57,12 +67,17 @@ def test_the_application_owns_no_table_and_makes_none() -> None:
 
 @pytest.mark.usefixtures("_lived")
 @pytest.mark.parametrize("name", schema.APPEND_ONLY)
-@pytest.mark.parametrize("act", ["update {} set recorded_at = now()", "delete from {}"])
+@pytest.mark.parametrize("act", ["update {} set {} = {}", "delete from {}"])
 def test_even_the_owner_of_the_tables_is_refused(name: str, act: str) -> None:
+    column = {"ledger_leaf": "hash", "ledger_tile": "hash", "ledger_checkpoint": "root"}.get(name, "recorded_at")
+    met = 0
     for table in _tables(name):
         with connection.cursor() as cursor:
             cursor.execute(f"select count(*) from {table}")  # noqa: S608 - a name from the catalogue
             rows = cursor.fetchone()[0]
         if rows:
-            with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(act.format(table))
+            met += 1
+            refused = pytest.raises(DatabaseError, match="never changed")
+            with refused, transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(act.format(table, column, column))
+    assert met, "a table without rows would refuse nothing"

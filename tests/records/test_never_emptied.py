@@ -7,17 +7,20 @@ from django.db import DatabaseError, connection, transaction
 
 from wangfang.config import schema
 
+WHOLE = ("ledger_leaf", "ledger_tile", "ledger_checkpoint")
+"""What is not partitioned."""
+
 
 def _tables(name: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("select relid::regclass::text from pg_partition_tree(%s)", [name])
-        return [row[0] for row in cursor.fetchall()]
+        return [row[0] for row in cursor.fetchall()] or [name]
 
 
 @pytest.mark.parametrize("name", schema.APPEND_ONLY)
 def test_even_the_owner_cannot_empty_a_table_of_the_trace_or_a_part_of_it(name: str) -> None:
     tables = _tables(name)
-    assert len(tables) > 5
+    assert len(tables) > 5 or name in WHOLE
     for table in tables:
         with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"truncate {table} cascade")

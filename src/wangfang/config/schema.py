@@ -14,9 +14,10 @@ from psycopg import sql
 
 from wangfang.config import sources
 from wangfang.config.binaries import DatabaseTrouble
+from wangfang.records.ledger import guards
 
 ALONE = 0x77616E67  # the number of the lock under which only one process changes the schema
-APPEND_ONLY = ("cases_steptaken", "ledger_entry")  # 网上留痕: what was done stays done
+APPEND_ONLY = guards.APPEND_ONLY
 READ_ONLY = ("django_migrations",)
 
 

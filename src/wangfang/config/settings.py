@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "wangfang.interfaces.frame.hygiene.HygieneMiddleware",
     "wangfang.interfaces.frame.refusals.RefusalMiddleware",
+    "wangfang.interfaces.frame.watching.WatchingMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
@@ -156,6 +157,10 @@ AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password"]
 WANGFANG_KEYS = os.environ.get("WANGFANG_KEYS", str(DATA / "keys"))
 WANGFANG_KEEPER = os.environ.get("WANGFANG_KEEPER", "")
 WANGFANG_SUITE = os.environ.get("WANGFANG_SUITE", "standard")
+
+# The trace: a second copy of its leaves on a disk that whoever keeps the database has no hand on; and the anchors of the days
+WANGFANG_MIRROR = os.environ.get("WANGFANG_MIRROR", "")
+WANGFANG_ANCHORS = str(DATA / "anchors")
 
 # The browser
 SECURE = bool(PUBLIC_HOSTS) and not DEMO  # on the loopback there is no certificate

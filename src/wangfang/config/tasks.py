@@ -1,6 +1,9 @@
-"""Which jobs run by themselves, and when: the rescue of dead jobs, the messages that wait, what the night brings."""
+"""Which jobs run by themselves, and when: the rescue of dead jobs, the messages that wait, what the night brings, the seal on the trace."""
 
 from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
 
 import structlog
 from django.conf import settings
@@ -11,8 +14,10 @@ from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
 from wangfang.records.cases import overnight
+from wangfang.records.ledger import anchors
+from wangfang.records.ledger.mirror import seal_and_follow
 from wangfang.records.notices import send
-from wangfang.rules.facts import Act, Actor, Role
+from wangfang.rules.facts import Act, Actor, Role, day_of
 
 log = structlog.get_logger(__name__)
 # The heartbeat comes every 10 seconds; a threshold near it takes the living for dead and runs jobs twice.
@@ -37,6 +42,24 @@ def deliver(timestamp: int) -> None:
     """Send the messages that wait; without a way out they keep waiting, and `wangfang doctor` says so."""
     if settings.DEMO and (sent := send.deliver(timezone.now(), send.show_in_demo)):
         log.info("notices delivered", count=sent, at=timestamp)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="clock", queueing_lock="seal")
+def seal(timestamp: int) -> None:
+    """Give places to the lines and looks of the last minute, and sign the root; nothing new, nothing signed."""
+    if found := seal_and_follow(timezone.now()):
+        log.info("trace sealed", size=found.size, at=timestamp)
+
+
+@app.periodic(cron="40 16 * * *")  # 40 minutes past midnight in China
+@app.task(queue="clock", queueing_lock="anchor")
+def anchor(timestamp: int) -> None:
+    """Write the anchor of the day that is over into the data folder, to be printed and sent to the bureau above."""
+    now = timezone.now()
+    found = anchors.of_day(day_of(now) - timedelta(days=1), now)
+    anchors.write(found, Path(settings.WANGFANG_ANCHORS) / f"{found.on:%Y-%m-%d}.json")
+    log.info("day anchored", day=f"{found.on:%Y-%m-%d}", at=timestamp)
 
 
 @app.periodic(cron="30 18 * * *")  # the clock counts in UTC: half past two at night in China

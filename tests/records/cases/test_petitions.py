@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from tests.stories import ROOF, Story, story
-from wangfang.records.cases.folding import petition_digest
+from wangfang.records.cases.lines import petition_digest
 from wangfang.records.cases.models import Case
 from wangfang.records.cases.petitions import Person
 from wangfang.records.cases.verification import verify

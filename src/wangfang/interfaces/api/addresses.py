@@ -27,7 +27,7 @@ from wangfang.interfaces.api.shapes import (
     StandingTold,
     WorklistAsked,
 )
-from wangfang.interfaces.frame import acts, codes
+from wangfang.interfaces.frame import acts, codes, watching
 from wangfang.records.cases import lookups
 from wangfang.records.indicators.lookups import Row, table
 from wangfang.rules.periods import Period
@@ -64,7 +64,9 @@ def worklist(request: HttpRequest, asked: Query[WorklistAsked]) -> PageTold:
 def case(request: HttpRequest, number: str) -> CaseTold:
     """Read one case; one that may not be seen is missing."""
     actor = caller_of(request).actor
-    return telling.case_of(lookups.open_case(number, actor), actor.agency)
+    found = lookups.open_case(number, actor)
+    watching.shown(request, found.number)
+    return telling.case_of(found, actor.agency)
 
 
 @router.post("/cases/{number}/acts", response={200: StandingTold, REFUSALS: Problem}, summary="办理一步")
@@ -82,7 +84,9 @@ def act(
 @router.post("/lookups", response={200: ProgressTold, REFUSALS: Problem}, summary="按编号和查询码查询进度")
 def lookup(request: HttpRequest, said: CodeSaid) -> ProgressTold:
     """Tell a petitioner where the petition is; unknown and wrong are not told apart."""
-    return telling.progress_of(codes.by_code(request, said.number, said.code))
+    found = codes.by_code(request, said.number, said.code)
+    watching.shown(request, found.number)
+    return telling.progress_of(found)
 
 
 @router.get("/indicators", response={200: FiguresTold, REFUSALS: Problem}, summary="三项指标")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wangfang.interfaces.desk.presenters.buttons import Choice, choice
 from wangfang.interfaces.desk.presenters.cases import CaseView, view_of
-from wangfang.interfaces.frame import acts
+from wangfang.interfaces.frame import acts, watching
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import lookups
 from wangfang.records.files import keep
@@ -122,4 +122,5 @@ def opened(request: HttpRequest, number: str) -> Opened:
     """
     actor = acts.actor(request)
     case = lookups.open_case(number, actor)
+    watching.shown(request, case.number)
     return Opened(case, lookups.life(case), actor, acts.now())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from wangfang.interfaces.portal.views import follow, home, plain, rate, remedy, report
+from wangfang.interfaces.portal.views import follow, home, plain, proof, rate, remedy, report
 
 app_name = "portal"
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path("follow/case/", login_not_required(follow.case), name="case"),
     path("follow/case/paper/<int:key>/", login_not_required(follow.paper), name="paper"),
     path("follow/case/paper/<int:key>.pdf", login_not_required(follow.paper_pdf), name="paper-pdf"),
+    path("follow/case/proof/", login_not_required(proof.proof), name="proof"),
+    path("follow/case/proof.json", login_not_required(proof.proof_file), name="proof-file"),
     path("follow/leave/", login_not_required(follow.leave), name="leave"),
     path("follow/case/withdraw/", login_not_required(remedy.withdraw), name="withdraw"),
     path("follow/case/review/", login_not_required(remedy.request_review), name="review"),

@@ -10,7 +10,8 @@ from django.db.models import Max
 from wangfang.records.agencies.tree import tree
 from wangfang.records.bulletins import figures, wording
 from wangfang.records.bulletins.models import Bulletin
-from wangfang.records.ledger.append import append, canonical
+from wangfang.records.ledger.append import append
+from wangfang.records.ledger.formats import canonical
 from wangfang.records.printing import shapes
 from wangfang.rules.facts import CHINA, Act, Agency, Kind
 from wangfang.rules.indicators import VERSIONS, Definition

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from wangfang.records.agencies.tree import Tree
+from wangfang.records.cases.lines import payload_of
 from wangfang.records.cases.models import Case, Duty, Paper, StepTaken
 from wangfang.records.cases.models.case import NEVER
 from wangfang.records.cases.sight import asked, seen_by
-from wangfang.records.ledger.append import GENESIS, canonical, line
+from wangfang.records.ledger.append import line
+from wangfang.records.ledger.formats import GENESIS
 from wangfang.records.ledger.models import Entry
 from wangfang.rules.duties import Duty as Clock
 from wangfang.rules.duties import Law, duties_of
@@ -19,6 +20,7 @@ from wangfang.rules.facts import Act, Life, Step, day_of
 from wangfang.rules.indicators import Reckoned, reckon
 from wangfang.rules.journey import holder_of
 from wangfang.rules.living import proceed
+from wangfang.rules.refusal import Refused
 from wangfang.rules.transitions import ENDED
 from wangfang.rules.workflow import state_of
 
@@ -63,66 +65,18 @@ def advance(case: Case, life: Life, said: Said, law: Law) -> Advance:
 
 
 def traced(case: Case, row: StepTaken, papers: Sequence[Paper] = ()) -> Entry:
-    """Return the line of a step, bound to the papers it issued; the chain of the case moves on in memory."""
+    """Return the line of a step, bound to the papers it issued; the chain of the case moves on in memory.
+
+    Raises:
+        Refused: the content of the case was destroyed; nothing more can be said of it.
+        NoKey: the key of the trace is not there.
+    """
+    if not case.salt:
+        raise Refused("这一件的内容已经依规销毁，不能再办理")
     previous = case.digest or GENESIS
     entry = line(case.number, row.number, previous, row.recorded_at, payload_of(case, row, papers))
     case.digest = entry.digest
     return entry
-
-
-def payload_of(case: Case, row: StepTaken, papers: Sequence[Paper] = ()) -> dict[str, object]:
-    """Return what the trace says of a step, of its papers, and in the first line of the petition itself.
-
-    One paper stands under `paper`, several in the order of their issue under `papers`.
-    """
-    said: dict[str, object] = {
-        "step": row.step,
-        "actor": row.actor,
-        "name": row.actor_name,
-        "agency": row.agency,
-        "occurred_at": instant(row.occurred_at),
-        "recorded_at": instant(row.recorded_at),
-        "detail": row.detail,
-    }
-    if row.number == 1:
-        said["petition"] = petition_digest(case)
-    digests = [_paper_digest(paper) for paper in papers]
-    if digests:
-        said["paper" if len(digests) == 1 else "papers"] = digests[0] if len(digests) == 1 else digests
-    return said
-
-
-def petition_digest(case: Case) -> str:
-    """Return the SHA-256 over the part of a case that never changes, its petitioner included.
-
-    What only some petitions have (content code, kind of document, signers, agents, no name) is added
-    when it is there, so that the digests of petitions without any of it stay what they were.
-    """
-    who = case.petitioner
-    more = {
-        "content": case.content, "id_type": who.id_type, "anonymous": who.anonymous, "signers": who.signers,
-        "agents": who.agents,
-    }  # fmt: skip
-    said = {key: value for key, value in more.items() if value}
-    return _digest(
-        case.number, case.form, case.purpose, case.title, case.text, case.region, case.address,
-        case.category, case.respondent, case.respondent_code, str(case.people), str(case.petitioner_id),
-        str(case.publish), case.source, case.external_id, who.name, who.id_number, who.phone, who.address,
-        *((canonical(said),) if said else ()),
-    )  # fmt: skip
-
-
-def _paper_digest(paper: Paper) -> str:
-    return _digest(paper.kind, paper.number, str(paper.issuer_id), instant(paper.issued_at), canonical(paper.body))
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-
-
-def instant(moment: datetime) -> str:
-    """Return a moment as the one text that is hashed: UTC with microseconds."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def settle(case: Case, life: Life, found: Tree) -> Counted:

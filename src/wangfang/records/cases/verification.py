@@ -6,18 +6,21 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, islice
 from operator import attrgetter
+from pathlib import Path
 from typing import TypeVar
 
 from django.db.models import Exists, OuterRef
 
 from wangfang.records.agencies.tree import Tree, tree
 from wangfang.records.cases.facts import life_of
-from wangfang.records.cases.folding import duty_row, payload_of, settle
+from wangfang.records.cases.folding import duty_row, settle
+from wangfang.records.cases.lines import HEAD, as_written, head_of
 from wangfang.records.cases.models import Case, Duty, Paper, StepTaken
 from wangfang.records.cases.writing import standing_of
-from wangfang.records.ledger.append import canonical
+from wangfang.records.ledger.formats import canonical
 from wangfang.records.ledger.models import Entry
-from wangfang.records.ledger.verify import Finding, broken_lines
+from wangfang.records.ledger.verify import Finding, broken_lines, broken_looks, still
+from wangfang.records.ledger.verify_tree import broken_tree
 from wangfang.rules.journey import received_at
 from wangfang.rules.refusal import Refused
 
@@ -26,24 +29,31 @@ BATCH = 500
 _DUTY = ("owner_id", "county", "started_at", "due_at", "met_at", "in_time", "people")
 
 
-def verify(number: str = "") -> Iterator[Finding]:
+def verify(number: str = "", folder: Path | None = None, copy: Path | None = None) -> Iterator[Finding]:
     """Yield everything that was altered behind the back of the verbs, for one case or for all.
 
-    Kinds beside those of `ledger.verify`: `step` (a step differs from its line), `step_missing`,
+    With `folder` the anchors in it are held against the tree, with `copy` a mirror of the leaves; both, like the
+    tree itself, only when everything is verified. All of it sees the database as it was when the verification began.
+
+    Kinds beside those of `ledger.verify` and `ledger.verify_tree`: `step` (a step differs from its line), `step_missing`,
     `line_missing`, `petition` (the petition or its petitioner differs from the first line), `paper` (a
     paper differs from the line of its step), `state` (the cached standing is not the fold of the
     steps), `duty` (a clock is not what the steps give), `case_missing` (lines without their case).
     Each is yielded once.
     """
     known: set[Finding] = set()
-    for finding in _findings(number):
-        if finding not in known:
-            known.add(finding)
-            yield finding
+    with still():
+        for finding in _findings(number, folder, copy):
+            if finding not in known:
+                known.add(finding)
+                yield finding
 
 
-def _findings(number: str) -> Iterator[Finding]:
+def _findings(number: str, folder: Path | None, copy: Path | None) -> Iterator[Finding]:
     yield from broken_lines(number)
+    yield from broken_looks(number)
+    if not number:
+        yield from broken_tree(folder, copy)
     yield from _orphans(number)
     cases = Case.objects.select_related("petitioner").order_by("number")
     if number:
@@ -80,6 +90,9 @@ def _batch(cases: list[Case], found: Tree) -> Iterator[Finding]:
     )
     for case in cases:
         rows = steps.get(case.pk, [])
+        if not case.salt:
+            yield from _against_heads(case, rows, lines.get(case.number, []))
+            continue
         yield from _against_lines(case, rows, papers.get(case.pk, []), lines.get(case.number, []))
         yield from _against_fold(case, rows, duties.get(case.pk, []), found)
 
@@ -91,10 +104,24 @@ def _against_lines(case: Case, rows: list[StepTaken], papers: list[Paper], lines
         entry, mine = said.pop(row.number, None), issued.pop(row.number, [])
         if entry is None:
             yield Finding(case.number, row.number, "line_missing")
-        elif canonical(payload_of(case, row, mine)) != entry.payload:
-            yield Finding(case.number, row.number, _what_differs(payload_of(case, row, mine), entry))
+        elif canonical(now := as_written(entry.v, case, row, mine)) != entry.payload:
+            yield Finding(case.number, row.number, _what_differs(now, entry))
     yield from (Finding(case.number, number, "step_missing") for number in said)
     yield from (Finding(case.number, paper.step, "paper") for left in issued.values() for paper in left)
+    if lines and lines[-1].digest != case.digest:
+        yield Finding(case.number, lines[-1].number, "state")
+
+
+def _against_heads(case: Case, rows: list[StepTaken], lines: list[Entry]) -> Iterator[Finding]:
+    """Compare what is left of a case whose content was destroyed: who did what when, and that nothing is missing."""
+    said = {entry.number: entry for entry in lines}
+    for row in rows:
+        entry = said.pop(row.number, None)
+        if entry is None:
+            yield Finding(case.number, row.number, "line_missing")
+        elif {key: json.loads(entry.payload).get(key) for key in HEAD} != head_of(row):
+            yield Finding(case.number, row.number, "step")
+    yield from (Finding(case.number, number, "step_missing") for number in said)
     if lines and lines[-1].digest != case.digest:
         yield Finding(case.number, lines[-1].number, "state")
 

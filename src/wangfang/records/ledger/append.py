@@ -1,30 +1,36 @@
-"""Writes one line of the trace, chained to the line before of the same subject."""
+"""Writes one line of the trace: chained to the line before of the same subject, and sealed with a key that no database has."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
 
+from wangfang.records.ledger.formats import GENESIS, SALTED, canonical, instant, line_digest
 from wangfang.records.ledger.models import Entry
-
-GENESIS = "0" * 64
-"""What the first line of a subject is chained to."""
+from wangfang.records.vault.keys import Purpose, keeper
 
 
 def line(subject: str, number: int, previous: str, recorded_at: datetime, payload: Mapping[str, object]) -> Entry:
-    """Return the next line of a subject, unsaved; `number` counts from 1 within the subject."""
+    """Return the next line of a subject, unsaved; `number` counts from 1 within the subject.
+
+    Raises:
+        NoKey: the key of the trace is not there; without it nothing is written.
+    """
     text = canonical(payload)
+    digest = line_digest(SALTED, subject, number, previous, instant(recorded_at), text)
+    kid, mac = sealed(digest)
     return Entry(
         subject=subject,
         number=number,
         recorded_at=recorded_at,
         payload=text,
         previous=previous,
-        digest=digest_of(subject, number, previous, text),
+        digest=digest,
+        v=SALTED,
+        kid=kid,
+        mac=mac,
     )
 
 
@@ -42,11 +48,12 @@ def append(subject: str, recorded_at: datetime, payload: Mapping[str, object]) -
     return entry
 
 
-def canonical(payload: Mapping[str, object]) -> str:
-    """Return a payload as the one JSON text that is hashed: sorted keys, no blanks, no escapes."""
-    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+def sealed(digest: str) -> tuple[str, str]:
+    """Return the name of the key in use, and the keyed digest (MAC) of a digest.
 
-
-def digest_of(subject: str, number: int, previous: str, text: str) -> str:
-    """Return the SHA-256 over the line before and everything this line says."""
-    return hashlib.sha256(f"{previous}\n{subject}\n{number}\n{text}".encode()).hexdigest()
+    Raises:
+        NoKey: the key of the trace is not there.
+    """
+    keys = keeper()
+    kid = keys.current(Purpose.TRACE)
+    return kid, keys.mac(kid, digest.encode()).hex()

@@ -29,7 +29,7 @@ OWNER = {"WANGFANG_ACT_AS": "owner"}
 def bench(name: str | None, file: Path | None, *, as_json: bool, quick: bool) -> None:
     """在单独的数据库里测速度和内存，每个数字旁边是同一台机器、同一次运行的下限。"""
     if not may_make_databases():
-        _again_as_owner()
+        again_as_owner()
     if file and name != "import":
         raise Refused("--file 只用于 wangfang bench import")
     words = ["--quick"] * quick + ([str(file.absolute())] if file else [])
@@ -54,7 +54,7 @@ def sentence(figure: dict[str, object]) -> str:
     return f"{figure['name']}：{ours:.4g} {figure['unit']}，下限 {floor:.4g}，比值 {ratio:.2f}；目标 {figure['goal']}，{verdict}{rest}"
 
 
-def _again_as_owner() -> None:
+def again_as_owner() -> None:
     """Start over as the account that may make databases; the one the pages use may not.
 
     Raises:

@@ -19,6 +19,7 @@ ROOMS = {
     "memory": "memory",
     "recompute": "clocks",
     "replay": "replaying",
+    "trace": "trace",
 }
 """Name of a figure → the module that takes it."""
 

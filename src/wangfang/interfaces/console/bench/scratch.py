@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import psycopg
@@ -45,14 +46,22 @@ class Scratch:
         Raises:
             Refused: the process failed; its own words stand on the screen.
         """
-        command = [sys.executable, "-m", INSIDE, *words]
+        found: list[dict[str, object]] = self.run(INSIDE, *words) or []
+        return found
+
+    def run(self, module: str, *words: str) -> Any:
+        """Run a module of ours in a process of its own and return the last line that it prints, as JSON has it.
+
+        Raises:
+            Refused: the process failed; its own words stand on the screen.
+        """
+        command = [sys.executable, "-m", module, *words]
         # The exit code is read below and told in a sentence.
         done = subprocess.run(command, check=False, stdout=subprocess.PIPE, env=self.environment)  # noqa: S603 - our own module
         if done.returncode:
             raise Refused(f"“{words[0]}”没有测成，原因见上面")
         lines = done.stdout.decode().strip().splitlines()
-        found: list[dict[str, object]] = json.loads(lines[-1]) if lines else []
-        return found
+        return json.loads(lines[-1]) if lines else None
 
 
 @contextmanager

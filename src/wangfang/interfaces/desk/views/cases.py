@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wangfang.interfaces.desk.opening import Opened, opened
-from wangfang.interfaces.desk.presenters import assisting, clocks, history, opinions
+from wangfang.interfaces.desk.presenters import assisting, clocks, history, looks, opinions
 from wangfang.interfaces.desk.presenters.cases import clocks as clocks_of
 from wangfang.interfaces.desk.presenters.papers import paper_lines, paper_links, readable
 from wangfang.interfaces.desk.presenters.worklist import Tab
@@ -49,10 +49,10 @@ def papers(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def trail(request: HttpRequest, number: str) -> HttpResponse:
-    """操作留痕: who did what, when it happened and when it was typed in."""
+    """操作留痕: who did what, when it happened and when it was typed in; a bureau's leader also reads who looked (谁看过)."""
     seen = opened(request, number)
-    lines = history.timeline(seen.life, {})
-    return render(request, "desk/case_trail.html", {**_around(seen, "trail", papers_of(seen)), "trail": lines})
+    more = {"trail": history.timeline(seen.life, {}), "looks": looks.looks_at(number, seen.actor)}
+    return render(request, "desk/case_trail.html", {**_around(seen, "trail", papers_of(seen)), **more})
 
 
 def explain(request: HttpRequest, number: str, place: int) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
@@ -15,11 +16,16 @@ NEVER = date(9999, 12, 31)
 """The due day of a case on which no clock runs: it sorts last."""
 
 
+def new_salt() -> str:
+    """Return 16 random bytes in hexadecimal: what keeps the digests of a case from being guessed."""
+    return secrets.token_hex(16)
+
+
 class Case(models.Model):
     """One submission (信访件).
 
-    The first block never changes after the first step; the second is the fold of the steps and can
-    be rebuilt from them (`cases.rebuilding`).
+    The first block never changes after the first step (only shredding empties `salt`); the second is the fold of the
+    steps and can be rebuilt from them (`cases.rebuilding`).
     """
 
     number = models.CharField(max_length=20, unique=True, db_collation="C")
@@ -40,6 +46,8 @@ class Case(models.Model):
     external_id = models.CharField(max_length=100, blank=True, default="")
     query_digest = models.CharField(max_length=64, blank=True, default="", db_collation="C")
     submission_key = models.CharField(max_length=64, null=True, unique=True, db_collation="C")  # noqa: DJ001 - null, so that many cases may have none
+
+    salt = models.CharField(max_length=32, blank=True, default=new_salt, db_collation="C")
 
     state = models.CharField(max_length=20)
     is_open = models.BooleanField(default=True)
