@@ -83,6 +83,7 @@ KEEPERS: dict[str, Keeper] = {
     "portal:rights": ANYBODY,
     "portal:notice": ANYBODY,
     "portal:privacy": ANYBODY,
+    "portal:csp-report": BUTTON,
     "desk:sign-in": Keeper(OPEN, *([frozenset({302})] * 4)),
     "desk:sign-out": Keeper(TO_SIGN_IN, *([frozenset({405})] * 4)),  # a stranger is shown the door
     "desk:keys": STAFF,
@@ -96,7 +97,6 @@ KEEPERS: dict[str, Keeper] = {
     "desk:paper-pdf": CASE,
     "desk:paper-docx": CASE,
     "desk:archive": CASE,
-    "desk:file": FILE,
     "desk:trail": CASE,
     "desk:explain": CASE,
     "desk:receivers": CASE,
@@ -151,6 +151,7 @@ KEEPERS: dict[str, Keeper] = {
     "desk:bulletin": STAFF,
     "desk:bulletin-docx": STAFF,
     "desk:bulletin-pdf": STAFF,
+    "files:file": FILE,
     "desk:outbox": Keeper(TO_SIGN_IN, OPEN, OPEN, OPEN, HIDDEN),
 }
 

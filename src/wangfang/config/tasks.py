@@ -11,6 +11,7 @@ from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
 from wangfang.records.cases import overnight
+from wangfang.records.files.keep import look_again
 from wangfang.records.notices import send
 from wangfang.rules.facts import Act, Actor, Role
 
@@ -37,6 +38,14 @@ def deliver(timestamp: int) -> None:
     """Send the messages that wait; without a way out they keep waiting, and `wangfang doctor` says so."""
     if settings.DEMO and (sent := send.deliver(timezone.now(), send.show_in_demo)):
         log.info("notices delivered", count=sent, at=timestamp)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="clock", queueing_lock="scan")
+def scan(timestamp: int) -> None:
+    """Ask the virus scanner again about the files that came while it was away."""
+    if settings.WANGFANG_SCANNER and (told := look_again()):
+        log.info("held files scanned", count=told, at=timestamp)
 
 
 @app.periodic(cron="30 18 * * *")  # the clock counts in UTC: half past two at night in China

@@ -1,0 +1,46 @@
+"""What is every browser told about the use of our answers, and more strictly about what came from outside?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import IO
+
+from django.http import FileResponse, HttpRequest, HttpResponseBase
+
+UNUSED = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone",
+          "midi", "payment", "usb", "browsing-topics", "interest-cohort")  # fmt: skip
+"""What no page of ours asks a browser for."""
+
+EVERYWHERE = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in UNUSED),
+}
+FROM_OUTSIDE = {
+    "Content-Security-Policy": "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "private, no-store",
+}  # fmt: skip
+"""A file that somebody sent us is handed on and never shown: no script of it runs, whatever a browser takes it for."""
+
+
+class HeadersMiddleware:
+    """Adds what every answer carries, the files of the style sheets too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, then add."""
+        answer = self.get_response(request)
+        for name, value in EVERYWHERE.items():
+            answer.headers.setdefault(name, value)
+        return answer
+
+
+def handed_on(content: IO[bytes], media: str, name: str) -> FileResponse:
+    """Return a file from outside as a download; `media` is what our own reader took it for."""
+    answer = FileResponse(content, as_attachment=True, filename=name, content_type=media)
+    for header, value in FROM_OUTSIDE.items():
+        answer.headers[header] = value
+    return answer
