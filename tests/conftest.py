@@ -23,6 +23,7 @@ os.environ["WANGFANG_DATA"] = os.environ.get("WANGFANG_TEST_DATA", str(ROOT / "v
 os.environ["WANGFANG_ACT_AS"] = "owner"  # makes and drops its database
 os.environ["WANGFANG_PLAIN_STATIC"] = "1"
 os.environ["WANGFANG_DEMO"] = "1"
+os.environ["WANGFANG_LIMIT_PAGES"] = "90000/1,5000000/60"  # a test opens more pages in a second than a person
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps a loop in the test's thread
 Path(os.environ["WANGFANG_DATA"], "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns without
 django.setup()  # before any test module or folder's conftest imports a model

@@ -85,6 +85,7 @@ KEEPERS: dict[str, Keeper] = {
     "portal:rights": ANYBODY,
     "portal:notice": ANYBODY,
     "portal:privacy": ANYBODY,
+    "portal:csp-report": BUTTON,
     "desk:sign-in": Keeper(OPEN, *([frozenset({302})] * 4)),
     "desk:sign-out": Keeper(TO_SIGN_IN, *([frozenset({405})] * 4)),  # a stranger is shown the door
     "desk:code": Keeper(*([frozenset({302})] * 5)),  # only between the password and the code
@@ -106,7 +107,6 @@ KEEPERS: dict[str, Keeper] = {
     "desk:paper-pdf": CASE,
     "desk:paper-docx": CASE,
     "desk:archive": CASE,
-    "desk:file": FILE,
     "desk:trail": CASE,
     "desk:explain": CASE,
     "desk:receivers": CASE,
@@ -161,6 +161,7 @@ KEEPERS: dict[str, Keeper] = {
     "desk:bulletin": STAFF,
     "desk:bulletin-docx": STAFF,
     "desk:bulletin-pdf": STAFF,
+    "files:file": FILE,
     "desk:outbox": Keeper(TO_SIGN_IN, OPEN, OPEN, OPEN, HIDDEN),
 }
 

@@ -28,7 +28,7 @@ class Finding:
 
 def findings(database_trouble: str) -> list[Finding]:
     """Look at everything once; `database_trouble` is why the embedded database did not start, or empty."""
-    found = [_python(), *_data(), *_hosts(), *_messages(), *_calendar(datetime.now(tz=CHINA).date())]
+    found = [_python(), *_data(), *_hosts(), *_messages(), _scanner(), *_calendar(datetime.now(tz=CHINA).date())]
     return [*found, *_database(database_trouble)]
 
 
@@ -70,6 +70,18 @@ def _messages() -> Iterator[Finding]:
         yield Finding("短信", "provisional", "示范环境：短信只显示在短信箱页面")
     else:
         yield Finding("短信", "provisional", "没有发送通道：短信留在待发队列中（示范环境请设 WANGFANG_DEMO=1）")
+
+
+def _scanner() -> Finding:
+    from django.conf import settings  # slow import
+
+    from wangfang.records.files import scanning  # slow import
+
+    if not settings.WANGFANG_SCANNER:
+        return Finding("查毒", "provisional", "未设置 WANGFANG_SCANNER：附件只按类型和结构检查，不查病毒")
+    if not scanning.answers():
+        return Finding("查毒", "missing", f"{settings.WANGFANG_SCANNER} 没有应答：新来的附件先扣住，不给任何人看")
+    return Finding("查毒", "ready", f"由 {settings.WANGFANG_SCANNER} 查")
 
 
 def _calendar(today: date) -> Iterator[Finding]:

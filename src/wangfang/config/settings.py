@@ -9,6 +9,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from wangfang.config import logs, sources
+from wangfang.records.pacing.limits import limits_of
 from wangfang.rules.entrance import IDLE, SecondFactor
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -60,9 +61,9 @@ INSTALLED_APPS = [
     "wangfang.interfaces.console",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "wangfang.interfaces.frame.forwarded.ForwardedMiddleware",  # before anything counts tries
     "wangfang.interfaces.frame.headers.HeadersMiddleware",  # around the static files too
+    "wangfang.interfaces.frame.hops.HopMiddleware",  # before anything counts tries
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wangfang.interfaces.api.problems.ProblemMiddleware",  # around all that may answer with a page
     "csp.middleware.CSPMiddleware",
@@ -76,7 +77,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "wangfang.interfaces.frame.neutral.NeutralMiddleware",
     "wangfang.interfaces.frame.hygiene.HygieneMiddleware",
+    "wangfang.interfaces.frame.crowding.CrowdMiddleware",
     "wangfang.interfaces.frame.refusals.RefusalMiddleware",
     "wangfang.interfaces.frame.watching.WatchingMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -182,14 +185,26 @@ CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in PUBLIC_HOSTS]
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # the marks of the style sheet's own buttons are data
+        "font-src": [SELF],
+        "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+        "report-uri": "/csp-report/",
     },
 }
+
+# Who came from where, how often, and with what
+WANGFANG_PROXIES = frozenset(
+    filter(None, os.environ.get("WANGFANG_PROXIES", "127.0.0.1,::1" if PUBLIC_HOSTS else "").split(","))
+)
+WANGFANG_LIMITS = limits_of(os.environ)
+WANGFANG_SCANNER = os.environ.get("WANGFANG_SCANNER", "")  # of clamd: host:port or the path of its socket
 
 # Jobs and logs
 PROCRASTINATE_IMPORT_PATHS = ["wangfang.config.tasks"]

@@ -14,6 +14,7 @@ from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
 from wangfang.records.cases import overnight
+from wangfang.records.files.keep import look_again
 from wangfang.records.ledger import anchors
 from wangfang.records.ledger.mirror import seal_and_follow
 from wangfang.records.notices import send
@@ -60,6 +61,13 @@ def anchor(timestamp: int) -> None:
     found = anchors.of_day(day_of(now) - timedelta(days=1), now)
     anchors.write(found, Path(settings.WANGFANG_ANCHORS) / f"{found.on:%Y-%m-%d}.json")
     log.info("day anchored", day=f"{found.on:%Y-%m-%d}", at=timestamp)
+
+
+@app.task(queue="clock", queueing_lock="scan")
+def scan(timestamp: int) -> None:
+    """Ask the virus scanner again about the files that came while it was away."""
+    if settings.WANGFANG_SCANNER and (told := look_again()):
+        log.info("held files scanned", count=told, at=timestamp)
 
 
 @app.periodic(cron="30 18 * * *")  # the clock counts in UTC: half past two at night in China

@@ -7,7 +7,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from wangfang.interfaces.frame import memory
+from wangfang.interfaces.frame.entrance import Entrance
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wangfang.config.settings")
-application = get_wsgi_application()
+application = Entrance(get_wsgi_application())
 memory.settle()

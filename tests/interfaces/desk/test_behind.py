@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from tests.attachments import SAMPLES
 from tests.interfaces.desk.conftest import Enter
 from tests.interfaces.desk.test_intake import LETTER, PAGE, all_cases
 from wangfang.records.cases.models import Case
@@ -54,7 +55,7 @@ def test_an_unnamed_letter_is_registered_under_no_name(enter: Enter) -> None:
 
 
 def test_a_letter_of_authority_comes_along_as_a_file(enter: Enter) -> None:
-    paper = SimpleUploadedFile("委托书.pdf", b"%PDF-1.4 x", "application/pdf")
+    paper = SimpleUploadedFile("委托书.pdf", SAMPLES["pdf"], "application/pdf")
     enter("NG").post(PAGE, LETTER | AGENT | {"agent_authorisation": "", "agent_upload": paper})
     assert only().petitioner.acting[0].authorisation == "委托书.pdf"
     assert [file.name for file in keep.kept_for(only().number)] == ["委托书.pdf"]

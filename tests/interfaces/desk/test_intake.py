@@ -9,6 +9,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from tests.attachments import SAMPLES
 from tests.cast import clerk
 from tests.interfaces.desk.conftest import Enter
 from tests.moments import at
@@ -59,12 +60,12 @@ def test_the_next_one_can_be_typed_at_once(enter: Enter) -> None:
 
 def test_a_scan_comes_along_and_can_be_taken_away_again(enter: Enter) -> None:
     client = enter("NG")
-    scan = SimpleUploadedFile("来信.pdf", b"%PDF-1.4 scan", "application/pdf")
+    scan = SimpleUploadedFile("来信.pdf", SAMPLES["pdf"], "application/pdf")
     client.post(PAGE, {**LETTER, "upload": scan})
     case = all_cases()[0]
     stored = keep.kept_for(case.number)[0]
-    answer = client.get(reverse("desk:file", args=[case.number, stored.pk]))
-    assert b"".join(answer.streaming_content) == b"%PDF-1.4 scan"  # type: ignore[attr-defined]  # a file streams
+    answer = client.get(reverse("files:file", args=[case.number, stored.pk]))
+    assert b"".join(answer.streaming_content) == SAMPLES["pdf"]  # type: ignore[attr-defined]  # a file streams
     assert answer.headers["Content-Disposition"].startswith("attachment")
 
 

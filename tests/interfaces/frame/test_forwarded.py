@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from pytest_django.fixtures import Settings
 
-from wangfang.interfaces.frame.forwarded import ForwardedMiddleware
+from wangfang.interfaces.frame.hops import HopMiddleware
 
 
 @pytest.mark.parametrize(
@@ -14,17 +14,18 @@ from wangfang.interfaces.frame.forwarded import ForwardedMiddleware
     [
         (1, "127.0.0.1", ("203.0.113.9", "203.0.113.9"), "the web server in front says who asks"),
         (1, "127.0.0.1", ("10.0.0.1, 203.0.113.9", "203.0.113.9"), "what the visitor wrote before it is not believed"),
-        (1, "::1", ("2001:db8::7", "2001:db8::7"), "version 6"),
+        (1, "::1", ("2001:db8::7", "2001:db8::"), "of version 6 the network of a household"),
         (1, "198.51.100.4", ("203.0.113.9", "198.51.100.4"), "somebody else than the neighbour says it"),
         (1, "127.0.0.1", ("", "127.0.0.1"), "nobody said anything"),
         (1, "127.0.0.1", ("203.0.113.9, nonsense", "127.0.0.1"), "no address"),
+        (1, "127.0.0.1", ("203.0.113.9, 10.0.0.2", "203.0.113.9"), "two web servers of ours, one behind the other"),
         (0, "127.0.0.1", ("203.0.113.9", "127.0.0.1"), "there is no web server in front"),
     ],
 )
 def test_the_address_is_the_visitors(
     settings: Settings, behind: int, neighbour: str, said: tuple[str, str], why: str
 ) -> None:
-    settings.SECURE = bool(behind)
+    settings.WANGFANG_PROXIES = ["127.0.0.1", "::1", "10.0.0.2"][: 3 * behind]
     seen: list[str] = []
 
     def view(request: HttpRequest) -> HttpResponse:
@@ -33,5 +34,5 @@ def test_the_address_is_the_visitors(
 
     request = HttpRequest()
     request.META = {"REMOTE_ADDR": neighbour, "HTTP_X_FORWARDED_FOR": said[0]}
-    ForwardedMiddleware(view)(request)
+    HopMiddleware(view)(request)
     assert seen == [said[1]], why

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tests.cast import load_city
 from tests.interfaces.desk.conftest import account_at, signed_in
+from wangfang.interfaces.frame.entrance import MARK, settled
 from wangfang.interfaces.frame.hygiene import LONGEST_ADDRESS, HygieneMiddleware, largest_body
 from wangfang.rules.facts import Role
 
@@ -80,3 +81,32 @@ def test_a_page_asked_for_the_wrong_way_says_so(name: str, method: str, why: str
 
     assert (answer.status_code, answer["Allow"]) == (405, allowed)
     assert why in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("q=%FF", 422), ("q=%ED%A0%80", 422), ("q=%C3%28", 422), ("q=%00", 422), ("%FF=1", 422), ("a&" * 600, 413), ("q=%E6%BC%8F", 200)],
+)  # fmt: skip
+def test_an_address_that_is_no_text_is_refused_and_nothing_in_it_is_replaced(
+    query: str, status: int, client: Client
+) -> None:
+    assert client.get(f"/?{query}").status_code == status
+
+
+@pytest.mark.parametrize(
+    ("heads", "mark"),
+    [
+        ({"CONTENT_TYPE": "multipart/form-data; boundary=x; charset=hex"}, "charset"),
+        ({"CONTENT_TYPE": "application/x-www-form-urlencoded; charset=rot13"}, "charset"),
+        ({"HTTP_COOKIE": 'sessionid="aaaaaaaa\\000b"'}, "cookie"),
+        ({"HTTP_COOKIE": "sessionid=aaaaaaaa", "CONTENT_TYPE": "text/html; charset=UTF-8"}, None),
+    ],
+)
+def test_what_the_framework_would_stumble_over_is_taken_out_in_front_of_it(
+    heads: dict[str, str], mark: str | None
+) -> None:
+    environ = settled({**heads, MARK: "pretended"})
+    assert environ.get(MARK) == mark
+    if mark:
+        answer = Client(**environ).post("/follow/", b"", content_type=environ.get("CONTENT_TYPE", "text/plain"))
+        assert (answer.status_code, "请" in answer.content.decode() or "再试" in answer.content.decode()) == (422, True)

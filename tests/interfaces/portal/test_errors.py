@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from tests.attachments import SAMPLES
 from tests.interfaces.portal.walking import CONTACT, WHAT, WHERE, key_of, post, walked
 from wangfang.records.cases.models import Case
 
@@ -80,7 +81,7 @@ def test_a_file_that_cannot_be_kept_is_named_and_the_text_stays(
 
 
 def test_more_than_nine_files_are_too_many(visitor: Client) -> None:
-    ten = [SimpleUploadedFile(f"{n}.png", b"\x89PNG\r\n\x1a\n1") for n in range(10)]
+    ten = [SimpleUploadedFile(f"{n}.png", SAMPLES["png"]) for n in range(10)]
 
     answer = visitor.post(reverse("portal:what"), WHAT | {"files": ten})
 

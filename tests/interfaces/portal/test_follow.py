@@ -41,10 +41,13 @@ def test_unknown_number_and_wrong_code_get_the_same_answer(visitor: Client) -> N
 def test_whoever_guesses_must_wait_but_the_right_code_still_opens(visitor: Client) -> None:
     told = story().submitted()
 
-    answers = [post(visitor, "follow", number=told.now.number, code=f"GUESS {n}") for n in range(11)]
+    answers = [post(visitor, "follow", number=told.now.number, code=f"GUESS {n}") for n in range(5)]
 
+    assert [answer.status_code for answer in answers] == [422] * 4 + [429]
     assert "试的次数太多" in answers[-1].content.decode()
     assert "试的次数太多" not in answers[-2].content.decode()
+    assert f'value="{told.now.number}"' in answers[-1].content.decode(), "what was typed stays"
+    assert 0 < int(answers[-1]["Retry-After"]) <= 600
     assert post(visitor, "follow", number=told.now.number, code=told.code)["Location"] == reverse("portal:case")
 
 

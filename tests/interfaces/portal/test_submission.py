@@ -7,12 +7,13 @@ import re
 from django.test import Client
 from django.urls import reverse
 
+from tests.attachments import SAMPLES
 from tests.interfaces.portal.walking import CONFIRM, WHAT, key_of, post, submitted, walked
 from wangfang.records.cases.models import Case
 from wangfang.records.files.keep import kept_for
 from wangfang.records.notices.send import recent
 
-ONE_PIXEL = b"\x89PNG\r\n\x1a\n" + bytes(60)
+ONE_PIXEL = SAMPLES["png"]
 
 
 def test_four_pages_make_one_case_at_the_bureau_of_the_county(visitor: Client) -> None:

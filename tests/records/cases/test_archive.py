@@ -11,6 +11,7 @@ from typing import Literal
 import pytest
 import typst
 
+from tests.attachments import SAMPLES
 from tests.moments import at
 from tests.records.printing.papers import read, reader, squeezed
 from tests.stories import Story, story
@@ -19,6 +20,7 @@ from wangfang.records.cases import archive
 from wangfang.records.cases.lookups import NotFound
 from wangfang.records.cases.models import Paper
 from wangfang.records.files import keep
+from wangfang.records.files.models import StoredFile
 from wangfang.records.ledger.models import Entry
 
 DAY = date(2018, 1, 5)
@@ -46,6 +48,18 @@ class Sent:
 def attach(told: Story, name: str, body: bytes) -> str:
     """Attach a file to a case and return its digest."""
     return keep.keep(Sent(name, len(body), body), told.now.number, at("2017-08-22")).sha256
+
+
+def attached_before(told: Story, name: str, kind: str, body: bytes) -> str:
+    """Attach a broken file, as they came in before their readers looked at them, and return its digest."""
+    digest = hashlib.sha256(body).hexdigest()
+    stored = StoredFile(
+        sha256=digest, name=name, kind=kind, size=len(body), subject=told.now.number, kept_at=at("2017-08-22")
+    )
+    keep.path_of(stored).parent.mkdir(parents=True, exist_ok=True)
+    keep.path_of(stored).write_bytes(body)
+    stored.save()
+    return digest
 
 
 def drawn(text: str, kind: Literal["pdf", "png"]) -> bytes:
@@ -115,9 +129,9 @@ def test_originals_are_bound_in_and_the_list_names_their_digests() -> None:
     digests = [
         attach(told, "鉴定报告.pdf", drawn("first page #pagebreak() second page", "pdf")),
         attach(told, "照片.png", drawn("photo", "png")),
-        attach(told, "坏了.pdf", b"%PDF-1.4 broken"),
-        attach(told, "坏了.jpg", b"\xff\xd8\xff broken"),
-        attach(told, "录音.mp3", b"ID3 sound"),
+        attached_before(told, "坏了.pdf", "application/pdf", b"%PDF-1.4 broken"),
+        attached_before(told, "坏了.jpg", "image/jpeg", b"\xff\xd8\xff broken"),
+        attach(told, "录音.mp3", SAMPLES["mp3"]),
     ]
     volume = archive.volume_of(told.now, DAY)
     assert [(one["name"], one["pages"]) for one in volume["pictures"]] == [
@@ -133,7 +147,7 @@ def test_originals_are_bound_in_and_the_list_names_their_digests() -> None:
     assert "附件1：鉴定报告.pdf第2页" in said
     assert "firstpage" in said
     assert "secondpage" in said
-    assert hashlib.sha256(b"ID3 sound").hexdigest() == digests[-1]
+    assert hashlib.sha256(SAMPLES["mp3"]).hexdigest() == digests[-1]
 
 
 def test_a_thick_original_is_listed_and_kept_apart(monkeypatch: pytest.MonkeyPatch) -> None:

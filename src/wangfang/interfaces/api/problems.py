@@ -19,7 +19,6 @@ log = logging.getLogger(__name__)
 
 HERE = "/api/"
 MEDIA_TYPE = "application/problem+json"
-RETRY_SECONDS = 30 * 60
 NEEDS_TOKEN = 401
 
 
@@ -100,5 +99,5 @@ def _refused(refusal: Refused) -> JsonResponse:
     log.info("refused: %s", type(refusal).__name__)
     answer = document(status, refusal.why, refusal.source)
     if isinstance(refusal, TooOften):
-        answer.headers["Retry-After"] = str(RETRY_SECONDS)
+        answer.headers["Retry-After"] = str(refusal.seconds)
     return answer

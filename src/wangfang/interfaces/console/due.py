@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 import click
 
+from wangfang.interfaces.frame.cells import in_csv
 from wangfang.rules.deadlines import CountedDay, Due, due_of_many, explain
 from wangfang.rules.deadlines import due as due_day
 from wangfang.rules.facts import CHINA, day_of
@@ -154,7 +155,7 @@ def _answer(batch: Batch) -> None:
     header = batch.header()
     writer.writerow([*header, "due_legal", "due_stat"])
     for found in due_of_many(batch.questions(header), national_calendar()):
-        writer.writerow([*batch.cells, found.due_legal, found.due_stat])
+        writer.writerow([*map(in_csv, batch.cells), found.due_legal, found.due_stat])
 
 
 @click.command()

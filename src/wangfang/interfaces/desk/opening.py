@@ -75,7 +75,7 @@ class Opened:
     @cached_property
     def view(self) -> CaseView:
         """Return the case ready to be shown."""
-        return view_of(self.case, self.life, self.law, keep.kept_for(self.case.number), self.now)
+        return view_of(self.case, self.life, self.law, keep.all_for(self.case.number), self.now)
 
     @cached_property
     def choice(self) -> Choice:

@@ -54,7 +54,6 @@ urlpatterns = [
     path(f"{_CASE}papers/<int:key>.pdf", papers.paper_pdf, name="paper-pdf"),
     path(f"{_CASE}papers/<int:key>.docx", papers.paper_docx, name="paper-docx"),
     path(f"{_CASE}archive.pdf", papers.archive, name="archive"),
-    path(f"{_CASE}files/<int:key>/", cases.file, name="file"),
     path(f"{_CASE}trail/", cases.trail, name="trail"),
     path(f"{_CASE}limits/<int:place>/", cases.explain, name="explain"),
     path(f"{_CASE}receivers/", passing.receivers, name="receivers"),
@@ -111,3 +110,4 @@ urlpatterns = [
     path("bulletins/<int:key>.pdf", bulletins.pdf, name="bulletin-pdf"),
     path("outbox/", outbox.outbox, name="outbox"),
 ]
+files = [path("<str:number>/<int:key>/", cases.file, name="file")]

@@ -39,12 +39,16 @@ SYSTEMS = (
 class LockedOut(TooOften):
     """Somebody has tried too many passwords for one login."""
 
+    seconds = MINUTES * 60
+
     def __init__(self) -> None:
         Refused.__init__(self, _("密码试错的次数太多，15 分钟后再试，或者请管理员重设密码"))
 
 
 class AddressClosed(TooOften):
     """Too many sign-ins have failed from one address."""
+
+    seconds = HOUR * 60
 
     def __init__(self) -> None:
         Refused.__init__(self, _("这个网络地址登录失败的次数太多，1 小时后再试，或者换常用的电脑登录"))

@@ -1,37 +1,49 @@
-"""Which headers does every answer carry, so that a browser neither guesses nor shares?"""
+"""What is every browser told about the use of our answers, and more strictly about what came from outside?"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import IO
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from django.http import FileResponse, HttpRequest, HttpResponseBase
 
-    from django.http import HttpRequest
-    from django.http.response import HttpResponseBase
-
-NEVER = (
+UNUSED = (
     "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope",
-    "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
+    "hid", "interest-cohort", "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
 )  # fmt: skip
 """What no page of ours asks a browser for; a photograph comes through the file field, which needs no permission."""
 
-ALWAYS = {
+EVERYWHERE = {
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in NEVER),
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in UNUSED),
     "X-Permitted-Cross-Domain-Policies": "none",
 }
+FROM_OUTSIDE = {
+    "Content-Security-Policy": "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "private, no-store",
+}  # fmt: skip
+"""A file that somebody sent us is handed on and never shown: no script of it runs, whatever a browser takes it for."""
 
 
 class HeadersMiddleware:
-    """Adds them to pages, refusals and static files alike."""
+    """Adds what every answer carries, the files of the style sheets too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer, with the headers that the answer does not set itself."""
-        response = self.get_response(request)
-        for name, value in ALWAYS.items():
-            response.headers.setdefault(name, value)
-        return response
+        """Answer, then add."""
+        answer = self.get_response(request)
+        for name, value in EVERYWHERE.items():
+            answer.headers.setdefault(name, value)
+        return answer
+
+
+def handed_on(content: IO[bytes], media: str, name: str) -> FileResponse:
+    """Return a file from outside as a download; `media` is what our own reader took it for."""
+    answer = FileResponse(content, as_attachment=True, filename=name, content_type=media)
+    for header, value in FROM_OUTSIDE.items():
+        answer.headers[header] = value
+    return answer

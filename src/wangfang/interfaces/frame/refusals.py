@@ -86,12 +86,13 @@ def expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: AR
 def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """Return a refusal as JSON, as a fragment for the open page, or as a page."""
     status = next((status for kind, status in STATUSES if isinstance(refusal, kind)), OTHERWISE)
+    seconds = refusal.seconds if isinstance(refusal, TooOften) else 0
     log.info("refused: %s", type(refusal).__name__)
     if isinstance(refusal, ProveAgain) and not _wants_json(request):
         return leading(request)
     if _wants_json(request):
         problem = {"title": "refused", "status": status, "why": refusal.why, "source": refusal.source}
-        return JsonResponse(problem, status=status, content_type="application/problem+json")
+        return waiting(JsonResponse(problem, status=status, content_type="application/problem+json"), seconds)
     user = getattr(request, "user", None)  # none when the request was stopped before sign-in was looked at
     staff = bool(user and user.is_authenticated)
     said = {
@@ -103,7 +104,15 @@ def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
         "shell_template": "frame/desk.html" if staff else "frame/public.html",
     }
     fragment = request.headers.get("HX-Request") == "true"
-    return render(request, "frame/_refused.html" if fragment else "frame/refused.html", said, status=status)
+    page = render(request, "frame/_refused.html" if fragment else "frame/refused.html", said, status=status)
+    return waiting(page, seconds)
+
+
+def waiting(response: HttpResponse, seconds: int) -> HttpResponse:
+    """Say when to come again, where somebody came too often; 0 says nothing."""
+    if seconds:
+        response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def _wants_json(request: HttpRequest) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wangfang.interfaces.frame import codes
+from wangfang.interfaces.frame.pacing import TooOften
 from wangfang.interfaces.portal import texts
 from wangfang.interfaces.portal.keepsakes import FOLLOWED
 from wangfang.records.cases import lookups
@@ -20,14 +21,16 @@ if TYPE_CHECKING:
 def find(request: HttpRequest, form: FollowForm) -> Case | None:
     """Return the petition that a valid form names; unknown and wrong are said in the same words at the form.
 
-    Raises:
-        TooOften: this address has tried too many wrong codes.
+    After too many wrong codes the form says so, with what was typed still in it, and how long to wait.
     """
     try:
         return codes.by_code(request, form.cleaned_data["number"], form.cleaned_data["code"])
     except lookups.NotFound:
         form.add_error(None, str(texts.WRONG_CODE))
-        return None
+    except TooOften as often:
+        form.add_error(None, often.why)
+        form.wait = often.seconds
+    return None
 
 
 def case_of(request: HttpRequest) -> Case | None:

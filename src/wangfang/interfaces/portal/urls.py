@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from wangfang.interfaces.portal.views import follow, home, plain, proof, rate, remedy, report
+from wangfang.interfaces.portal.views import follow, home, plain, proof, rate, remedy, report, reports
 
 app_name = "portal"
 
@@ -33,5 +33,6 @@ urlpatterns = [
     path("how/", login_not_required(plain.how), name="how"),
     path("rights/", login_not_required(plain.rights), name="rights"),
     path("notice/", login_not_required(plain.notice), name="notice"),
+    path("csp-report/", login_not_required(reports.csp), name="csp-report"),
     path("privacy/", login_not_required(plain.privacy), name="privacy"),
 ]

@@ -1,34 +1,32 @@
-"""Takes an attachment in: sniffed by its first bytes, bounded in size, kept once under its hash."""
+"""Takes an attachment in: named, bounded, read by its own reader, scanned, and kept once under its hash."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
+from django.db.models import Sum
 
+from wangfang.records.files import scanning
+from wangfang.records.files.kinds import kind_of
 from wangfang.records.files.models import StoredFile
+from wangfang.records.files.names import display_name
+from wangfang.records.files.scanning import SHOWN, Verdict
+from wangfang.records.files.unfit import Unfit
 from wangfang.rules.refusal import Refused
 
 LARGEST = 20 * 1024 * 1024
 """Bytes that one attachment may have."""
 
-SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"%PDF-", "application/pdf"),
-    (b"ID3", "audio/mpeg"),
-    (b"\xff\xfb", "audio/mpeg"),
-    (b"#!AMR", "audio/amr"),
-    (b"PK\x03\x04", "application/zip"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword"),
-)
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MOST = 100 * 1024 * 1024
+"""Bytes that all attachments of a case may have together."""
+
+UNREADABLE_SIGN = "\N{REPLACEMENT CHARACTER}"
 
 
 class Upload(Protocol):
@@ -44,15 +42,31 @@ class Upload(Protocol):
 def keep(upload: Upload, subject: str, at: datetime) -> StoredFile:
     """Keep an upload for a subject (a case number, or the token of a draft).
 
+    What is kept is what the reader of its kind made of it: a picture without the place where it was taken, a
+    document without its author. While the scanner is away the file is held: kept, and shown to nobody.
+
     Raises:
-        Refused: it is empty, larger than 20 MB, or no photo, recording, PDF or Word file.
+        Refused: it is empty, larger than 20 MB, makes the case larger than 100 MB, is of no kind that may be
+            attached, not what its name says, broken, or infected.
     """
-    name = safe_name(upload.name or "")
+    if UNREADABLE_SIGN in (upload.name or ""):
+        raise Refused("文件名里有认不出的字，改个名字再传")
+    name = display_name(upload.name or "")
     body = _body(upload, name)
-    kind = _kind_of(body, name)
-    digest = hashlib.sha256(body).hexdigest()
-    _write_once(digest, body)
-    return StoredFile.objects.create(sha256=digest, name=name, kind=kind, size=len(body), subject=subject, kept_at=at)
+    _require_room(subject, len(body))
+    try:
+        kind = kind_of(name, body)
+        clean = kind.cleaned(body)
+    except Unfit as unfit:
+        raise Refused(f"“{name}”{unfit}") from unfit
+    standing = scanning.verdict_of(body)
+    if standing is Verdict.INFECTED:
+        raise Refused(f"“{name}”里查出了病毒，没有收下；换一台设备重新生成再传")
+    digest = hashlib.sha256(clean).hexdigest()
+    _write_once(digest, clean)
+    return StoredFile.objects.create(
+        sha256=digest, name=name, kind=kind.media, size=len(clean), subject=subject, kept_at=at, standing=standing
+    )
 
 
 def path_of(stored: StoredFile) -> Path:
@@ -61,8 +75,27 @@ def path_of(stored: StoredFile) -> Path:
 
 
 def kept_for(subject: str) -> list[StoredFile]:
-    """Return the files of a subject in the order in which they came."""
-    return list(StoredFile.objects.filter(subject=subject).order_by("pk"))
+    """Return the files of a subject that may be seen, in the order in which they came."""
+    return list(StoredFile.objects.filter(subject=subject, standing__in=SHOWN).order_by("pk"))
+
+
+def all_for(subject: str) -> list[StoredFile]:
+    """Return the files of a subject, also those that wait for the scanner and cannot be read yet."""
+    return list(StoredFile.objects.filter(subject=subject).exclude(standing=Verdict.INFECTED).order_by("pk"))
+
+
+def look_again() -> int:
+    """Ask the scanner about the files that are held; returns how many it could say something about.
+
+    What it finds infected stays unseen, and is not handed over any more.
+    """
+    told = 0
+    for stored in StoredFile.objects.filter(standing=Verdict.HELD).order_by("pk").iterator(chunk_size=100):
+        standing = scanning.verdict_of(path_of(stored).read_bytes())
+        if standing is Verdict.HELD:
+            break
+        told += StoredFile.objects.filter(pk=stored.pk).update(standing=standing)
+    return told
 
 
 def hand_over(token: str, subject: str) -> int:
@@ -76,10 +109,10 @@ def discard(key: int, subject: str) -> bool:
     return bool(gone)
 
 
-def safe_name(name: str) -> str:
-    """Return a file name without folders, control characters and excess length."""
-    plain = "".join(c for c in name.replace("\\", "/").rsplit("/", 1)[-1] if unicodedata.category(c)[0] != "C")
-    return plain[-120:] or "附件"
+def _require_room(subject: str, more: int) -> None:
+    taken = StoredFile.objects.filter(subject=subject).aggregate(taken=Sum("size"))["taken"] or 0
+    if taken + more > MOST:
+        raise Refused("这件事的附件加起来最多 100 MB，先移除几个，或者把照片缩小再传")
 
 
 def _body(upload: Upload, name: str) -> bytes:
@@ -93,17 +126,6 @@ def _body(upload: Upload, name: str) -> bytes:
     return body
 
 
-def _kind_of(body: bytes, name: str) -> str:
-    kind = next((kind for start, kind in SIGNATURES if body.startswith(start)), "")
-    if kind == "application/zip":
-        kind = _WORD if b"word/" in body[:4096] or b"word/document.xml" in body else ""
-    if not kind and body[4:8] == b"ftyp":
-        kind = "audio/mp4"
-    if not kind:
-        raise Refused(f"“{name}”不能传：只能传照片、录音、PDF、Word 文件")
-    return kind
-
-
 def _write_once(digest: str, body: bytes) -> None:
     target = _folder() / digest[:2] / digest
     if target.exists():
@@ -111,6 +133,7 @@ def _write_once(digest: str, body: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     half = target.with_name(f"{digest}.{os.getpid()}.part")
     half.write_bytes(body)
+    half.chmod(0o600)
     half.replace(target)
 
 

@@ -10,10 +10,11 @@ class StoredFile(models.Model):
 
     sha256 = models.CharField(max_length=64, db_collation="C")
     name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=100)  # a media type; that of a Word file has 71 characters
     size = models.PositiveIntegerField()
     subject = models.CharField(max_length=60, db_collation="C")
     kept_at = models.DateTimeField()
+    standing = models.CharField(max_length=10, default="unscanned")  # a `scanning.Verdict`
 
     class Meta:
         """A case's files are looked up by its number."""

@@ -18,6 +18,10 @@ PARTS = 2_000
 OVERLONG = "\ue000overlong\ue000"
 """Stands in a cell whose text was dropped because it would not fit into memory; a private-use mark no form can send."""
 
+_START = 64
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+"""How a text of two bytes a sign begins, in which a document type would not be seen."""
+
 _STRINGS = "xl/sharedStrings.xml"
 _SHEETS = "xl/worksheets/"
 
@@ -31,6 +35,7 @@ def checked(stream: BinaryIO) -> IO[bytes]:
     try:
         with zipfile.ZipFile(stream) as archive:
             _require_sizes(archive.infolist())
+            _require_named(archive)
             long_parts = [part.filename for part in archive.infolist() if _is_read(part) and _has_long(archive, part)]
             if long_parts:
                 return _shortened_copy(archive, long_parts)
@@ -54,8 +59,18 @@ def _require_small(parts: list[zipfile.ZipInfo]) -> None:
             raise Refused(f"XLSX 里的 {part.filename[:60]} 解压后太大，请另存为“CSV UTF-8”再导入")
 
 
+def _require_named(archive: zipfile.ZipFile) -> None:
+    """Refuse what would be read without having been looked through: under another name, or in another encoding."""
+    for part in archive.infolist():
+        with archive.open(part) as content:
+            start = content.read(_START)
+        wide = start.startswith(_WIDE)
+        if wide or (not _is_read(part) and start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")):
+            raise Refused(f"XLSX 里的 {part.filename[:60]} 名称或者编码不合常规，为安全起见不读")
+
+
 def _is_read(part: zipfile.ZipInfo) -> bool:
-    return part.filename.endswith((".xml", ".rels"))
+    return part.filename.endswith((".xml", ".rels", ".vml"))
 
 
 def _limit_of(name: str) -> int:

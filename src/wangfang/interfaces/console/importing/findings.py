@@ -5,20 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from types import TracebackType
 
-import xlsxwriter
-
 from wangfang.interfaces.console.importing.rows import RowError
 from wangfang.interfaces.console.spool import Spool
+from wangfang.interfaces.frame import cells
 
 SHEET_ROWS = 1_048_576
 HEAD = ("行号", "列", "原因")
-PLAIN = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-"""Cells are written as the text they are: nothing of somebody else's file may turn into a formula or a link."""
 
 
 class Findings(Spool):
@@ -26,7 +18,7 @@ class Findings(Spool):
 
     def __init__(self, headers: tuple[str, ...], workbook: Path | None) -> None:
         super().__init__()
-        self._book = xlsxwriter.Workbook(str(workbook), PLAIN) if workbook else None
+        self._book = cells.workbook(workbook) if workbook else None
         self._sheet = self._book.add_worksheet("没有导入的行") if self._book else None
         self._written = 0
         self._write((*HEAD, *headers))
@@ -36,9 +28,9 @@ class Findings(Spool):
         self.add({"row": error.row, "column": error.column, "why": error.why})
         self._write((error.row, error.column, error.why, *error.cells))
 
-    def _write(self, cells: tuple[str | int, ...]) -> None:
+    def _write(self, row: tuple[str | int, ...]) -> None:
         if self._sheet is not None and self._written < SHEET_ROWS:
-            self._sheet.write_row(self._written, 0, cells)
+            self._sheet.write_row(self._written, 0, row)
             self._written += 1
 
     def __exit__(

@@ -13,6 +13,7 @@ from wangfang.interfaces.desk.presenters.clocks import DutyLine, Light, duty_lin
 from wangfang.interfaces.desk.presenters.history import HopLine, Stage, hop_lines, stages
 from wangfang.interfaces.frame import wording as shared
 from wangfang.records.agencies.places import place_name
+from wangfang.records.files.scanning import SHOWN
 from wangfang.rules import contents, credentials
 from wangfang.rules.credentials import IdType
 from wangfang.rules.duties import duties_of
@@ -161,11 +162,18 @@ def view_of(case: Case, life: Life, law: Law, kept: Iterable[StoredFile], now: d
         brief=brief_of(case),
         facts=facts_of(case),
         petitioner=petitioner_of(case),
-        files=[FileLine(f.name, f.size, reverse("desk:file", args=[case.number, f.pk])) for f in kept],
+        files=[_file_line(case.number, one) for one in kept],
         stages=stages(life),
         hops=hop_lines(life, now),
         duties=duty_lines(case.number, clocks(life, law), life.agencies, today),
     )
+
+
+def _file_line(number: str, file: StoredFile) -> FileLine:
+    """Return an attachment as a line; one that waits for the scanner has no address yet."""
+    if file.standing in SHOWN:
+        return FileLine(file.name, file.size, reverse("files:file", args=[number, file.pk]))
+    return FileLine(_("%(name)s（等待查毒，暂时不能打开）") % {"name": file.name}, file.size, "")
 
 
 def clocks(life: Life, law: Law) -> tuple[Duty, ...]:

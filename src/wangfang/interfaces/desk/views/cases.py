@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from wangfang.interfaces.desk.presenters import assisting, clocks, history, look
 from wangfang.interfaces.desk.presenters.cases import clocks as clocks_of
 from wangfang.interfaces.desk.presenters.papers import paper_lines, paper_links, readable
 from wangfang.interfaces.desk.presenters.worklist import Tab
+from wangfang.interfaces.frame.headers import handed_on
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import lookups
 from wangfang.records.files import keep
@@ -24,7 +24,7 @@ from wangfang.rules.workdays import national_calendar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import FileResponse, HttpRequest, HttpResponse
 
     from wangfang.records.cases.models import Paper
 
@@ -85,7 +85,7 @@ def file(request: HttpRequest, number: str, key: int) -> FileResponse:
     stored = next((one for one in keep.kept_for(seen.case.number) if one.pk == key), None)
     if stored is None:
         raise lookups.NotFound
-    return FileResponse(keep.path_of(stored).open("rb"), as_attachment=True, filename=stored.name)
+    return handed_on(keep.path_of(stored).open("rb"), stored.kind, stored.name)
 
 
 def papers_of(seen: Opened) -> list[Paper]:

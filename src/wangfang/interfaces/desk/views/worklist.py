@@ -18,6 +18,7 @@ from wangfang.interfaces.desk.presenters import worklist as listing
 from wangfang.interfaces.desk.presenters.asking import asked_row
 from wangfang.interfaces.desk.presenters.cases import row_of
 from wangfang.interfaces.frame import acts
+from wangfang.interfaces.frame.pacing import require_within
 from wangfang.records.agencies import places
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import lookups
@@ -135,7 +136,13 @@ def query_of(given: QueryDict) -> listing.Query:
 
 
 def rows_of(query: listing.Query, actor: Actor) -> list[Case]:
-    """Return the cases of a view, one more than a page when there is a next."""
+    """Return the cases of a view, one more than a page when there is a next.
+
+    Raises:
+        TooOften: this person searches faster than anybody reads.
+    """
+    if query.q:
+        require_within("search", actor.login)
     if query.tab == "asked":
         return lookups.asked(actor, query.filters())
     if query.tab == "done":

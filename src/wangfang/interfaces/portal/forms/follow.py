@@ -23,6 +23,8 @@ class FollowForm(Sheet):
     """Number and query code, written with or without blanks, small or capital."""
 
     use_required_attribute = False
+    wait = 0
+    """Seconds until somebody who has tried too often may try again."""
 
     number = forms.CharField(
         label=_("信访编号"),

@@ -10,13 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wangfang.interfaces.frame import acts
+from wangfang.interfaces.frame.refusals import waiting
 from wangfang.interfaces.portal import following
 from wangfang.interfaces.portal.forms.follow import FollowForm
 from wangfang.interfaces.portal.keepsakes import FOLLOWED
 from wangfang.interfaces.portal.progress import progress_of
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import lookups, papers
-from wangfang.records.files.keep import kept_for
+from wangfang.records.files.keep import all_for
 from wangfang.records.printing import press
 from wangfang.rules.facts import day_of
 from wangfang.rules.papers import PaperKind, title_of
@@ -24,7 +25,7 @@ from wangfang.rules.papers import PaperKind, title_of
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-WRONG = 422
+WRONG, TOO_OFTEN = 422, 429
 PAGES = {"rate": "portal:rate"}
 
 
@@ -37,7 +38,9 @@ def ask(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/follow.html", {"form": FollowForm(), "after": after})
     form = FollowForm(request.POST)
     if not form.is_valid() or following.find(request, form) is None:
-        return render(request, "portal/follow.html", {"form": form, "after": after}, status=WRONG)
+        status = TOO_OFTEN if form.wait else WRONG
+        page = render(request, "portal/follow.html", {"form": form, "after": after}, status=status)
+        return waiting(page, form.wait)
     answer = redirect(PAGES.get(after, "portal:case"))
     FOLLOWED.keep(answer, form.cleaned_data["number"], form.cleaned_data["code"])
     return answer
@@ -55,7 +58,7 @@ def case(request: HttpRequest) -> HttpResponse:
         "case": found,
         "progress": progress_of(life, tree().law, acts.today()),
         "papers": [(title_of(PaperKind(one.kind), day_of(one.issued_at)), one) for one in following.papers_of(found)],
-        "files": kept_for(found.number),
+        "files": all_for(found.number),
     }
     answer = render(request, "portal/case.html", context)
     FOLLOWED.keep(answer, *FOLLOWED.read(request))

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wangfang.interfaces.frame import acts
+from wangfang.interfaces.frame.pacing import address_of, require_within
 from wangfang.interfaces.portal import drafting, limits, receipts, uploads
 from wangfang.interfaces.portal.drafting import Draft, draft_of
 from wangfang.interfaces.portal.forms.contact import ContactForm
@@ -18,7 +19,8 @@ from wangfang.interfaces.portal.keepsakes import FOLLOWED, RECEIPT
 from wangfang.records.agencies import places
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import intake
-from wangfang.records.files.keep import kept_for
+from wangfang.records.files.keep import all_for
+from wangfang.records.files.kinds import ACCEPTED
 
 if TYPE_CHECKING:
     from django import forms
@@ -44,7 +46,7 @@ def what(request: HttpRequest) -> HttpResponse:
         return _page(request, act, draft, WhatForm(initial=first), "what")
     form = WhatForm(request.POST)
     uploads.drop(request.POST.get("drop", ""), draft.token)
-    refused = uploads.keep_all(request.FILES.getlist("files"), draft.token, act.recorded_at)
+    refused = uploads.keep_all(request, draft.token, act.recorded_at)
     for sentence in refused:
         form.add_error(None, sentence)
     if "drop" in request.POST and not refused:
@@ -93,6 +95,7 @@ def check(request: HttpRequest) -> HttpResponse:
     form = ConfirmForm(draft.key, request.POST.dict())
     if not form.is_valid():
         return _page(request, act, draft, form, CHECK)
+    require_within("submit", address_of(request))
     return _sent(act, draft, drafting.petition_of(filled, form, draft.token))
 
 
@@ -164,8 +167,8 @@ def _page(request: HttpRequest, act: Act, draft: Draft, form: forms.Form, name: 
         "fields": draft.fields,
         "place": drafting.where(draft.fields),
         "behind": drafting.behind_of(draft.fields, act.day) if name == CHECK else None,
-        "files": kept_for(draft.token),
-        "accepted": uploads.ACCEPTED,
+        "files": all_for(draft.token),
+        "accepted": ACCEPTED,
         "streets": places.streets("") if name == "where" else (),
         "back": CHECK if CHECK in (request.GET.get("back"), request.POST.get("back")) else "",
         "today": act.day,
