@@ -18,6 +18,7 @@ from wangfang.records.cases.writing import standing_of
 from wangfang.records.ledger.append import canonical
 from wangfang.records.ledger.models import Entry
 from wangfang.records.ledger.verify import Finding, broken_lines
+from wangfang.records.vault.suites import Broken
 from wangfang.rules.journey import received_at
 from wangfang.rules.refusal import Refused
 
@@ -91,12 +92,27 @@ def _against_lines(case: Case, rows: list[StepTaken], papers: list[Paper], lines
         entry, mine = said.pop(row.number, None), issued.pop(row.number, [])
         if entry is None:
             yield Finding(case.number, row.number, "line_missing")
+        elif unopened := _unopened(case, row, mine):
+            yield Finding(case.number, row.number, unopened)
         elif canonical(payload_of(case, row, mine)) != entry.payload:
             yield Finding(case.number, row.number, _what_differs(payload_of(case, row, mine), entry))
     yield from (Finding(case.number, number, "step_missing") for number in said)
     yield from (Finding(case.number, paper.step, "paper") for left in issued.values() for paper in left)
     if lines and lines[-1].digest != case.digest:
         yield Finding(case.number, lines[-1].number, "state")
+
+
+def _unopened(case: Case, row: StepTaken, papers: Iterable[Paper]) -> str:
+    """Tell what of a step does not open at its place: a paper, in the first step the petitioner; else nothing."""
+    try:
+        for paper in papers:
+            paper.body  # noqa: B018 - opens it
+    except Broken:
+        return "paper"
+    try:
+        return "" if row.number > 1 else case.petitioner.name[:0]
+    except Broken:
+        return "petition"
 
 
 def _what_differs(now: Mapping[str, object], entry: Entry) -> str:

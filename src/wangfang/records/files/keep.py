@@ -1,18 +1,21 @@
-"""Takes an attachment in: sniffed by its first bytes, bounded in size, kept once under its hash."""
+"""Takes an attachment in: sniffed by its first bytes, bounded in size, kept sealed under a token of its own."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
+from django.db import transaction
 
 from wangfang.records.files.models import StoredFile
+from wangfang.records.vault import chunks
+from wangfang.records.vault.keys import KEY_BYTES
 from wangfang.rules.refusal import Refused
 
 LARGEST = 20 * 1024 * 1024
@@ -50,14 +53,38 @@ def keep(upload: Upload, subject: str, at: datetime) -> StoredFile:
     name = safe_name(upload.name or "")
     body = _body(upload, name)
     kind = _kind_of(body, name)
-    digest = hashlib.sha256(body).hexdigest()
-    _write_once(digest, body)
-    return StoredFile.objects.create(sha256=digest, name=name, kind=kind, size=len(body), subject=subject, kept_at=at)
+    stored = StoredFile(kind=kind, size=len(body), subject=subject, kept_at=at)
+    stored.name = name
+    put_away(stored, body)
+    stored.save()
+    return stored
+
+
+def put_away(stored: StoredFile, body: bytes) -> None:
+    """Seal the bytes of a file into its place in the data folder; the caller saves the row, which has their key."""
+    data_key = os.urandom(KEY_BYTES)
+    target = path_of(stored)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    half = target.with_name(f"{target.name}.part")
+    stored.suite = chunks.write(half, (body,), data_key, str(stored.token))
+    half.replace(target)
+    stored.data_key, stored.sha256 = data_key.hex(), hashlib.sha256(body).hexdigest()
 
 
 def path_of(stored: StoredFile) -> Path:
-    """Return where the bytes of a kept file lie."""
-    return _folder() / stored.sha256[:2] / stored.sha256
+    """Return where the sealed bytes of a kept file lie."""
+    name = stored.token.hex
+    return Path(settings.MEDIA_ROOT) / name[:2] / name
+
+
+def bytes_of(stored: StoredFile) -> Iterator[bytes]:
+    """Yield the bytes of a kept file as they came in, piece by piece, each once it is proved.
+
+    Raises:
+        Broken: they were altered, or are not those of this file.
+        NoKey: the key that their key is sealed with is not there.
+    """
+    return chunks.read(path_of(stored), bytes.fromhex(stored.data_key), str(stored.token), stored.suite)
 
 
 def kept_for(subject: str) -> list[StoredFile]:
@@ -71,9 +98,13 @@ def hand_over(token: str, subject: str) -> int:
 
 
 def discard(key: int, subject: str) -> bool:
-    """Forget a file of a draft; tells whether there was one. The bytes stay when another file has them."""
-    gone, _ = StoredFile.objects.filter(pk=key, subject=subject).delete()
-    return bool(gone)
+    """Forget a file of a draft, its bytes as well; tells whether there was one."""
+    stored = StoredFile.objects.filter(pk=key, subject=subject).first()
+    if stored is None:
+        return False
+    stored.delete()
+    transaction.on_commit(lambda: path_of(stored).unlink(missing_ok=True))
+    return True
 
 
 def safe_name(name: str) -> str:
@@ -102,17 +133,3 @@ def _kind_of(body: bytes, name: str) -> str:
     if not kind:
         raise Refused(f"“{name}”不能传：只能传照片、录音、PDF、Word 文件")
     return kind
-
-
-def _write_once(digest: str, body: bytes) -> None:
-    target = _folder() / digest[:2] / digest
-    if target.exists():
-        return
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    half = target.with_name(f"{digest}.{os.getpid()}.part")
-    half.write_bytes(body)
-    half.replace(target)
-
-
-def _folder() -> Path:
-    return Path(settings.MEDIA_ROOT)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse
+from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from wangfang.interfaces.desk.opening import Opened, opened
@@ -79,13 +80,16 @@ def explain(request: HttpRequest, number: str, place: int) -> HttpResponse:
     return render(request, "desk/explain.html", said)
 
 
-def file(request: HttpRequest, number: str, key: int) -> FileResponse:
+def file(request: HttpRequest, number: str, key: int) -> StreamingHttpResponse:
     """One attachment, always as a download: nothing that came from outside is shown inside our pages."""
     seen = opened(request, number)
     stored = next((one for one in keep.kept_for(seen.case.number) if one.pk == key), None)
     if stored is None:
         raise lookups.NotFound
-    return FileResponse(keep.path_of(stored).open("rb"), as_attachment=True, filename=stored.name)
+    answer = StreamingHttpResponse(keep.bytes_of(stored), content_type=stored.kind)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=stored.name) or "attachment"
+    answer["Content-Length"] = str(stored.size)
+    return answer
 
 
 def papers_of(seen: Opened) -> list[Paper]:
