@@ -213,9 +213,9 @@ def test_a_bad_file_is_found_wherever_it_stands_among_good_ones(at: int, world: 
     files = [SimpleUploadedFile(f"{n}.png", SAMPLES["png"] if n != at else b"<script>") for n in range(3)]
     answer = Client().post(reverse("portal:what"), WHAT | {"files": files})
     assert (answer.status_code, f"“{at}.png”" in answer.content.decode()) == (422, True)
-    assert set(StoredFile.objects.exclude(pk=world.file.pk).values_list("name", flat=True)) == {
-        f"{n}.png" for n in range(3)
-    } - {f"{at}.png"}
+    assert {one.name for one in StoredFile.objects.exclude(pk=world.file.pk)} == {f"{n}.png" for n in range(3)} - {
+        f"{at}.png"
+    }
 
 
 def test_pages_of_a_petition_and_files_are_not_kept_by_a_browser(world: World) -> None:

@@ -8,12 +8,15 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from wangfang.config import faults, schema, sources
 from wangfang.rules.entrance import SecondFactor
 from wangfang.rules.facts import CHINA
 from wangfang.rules.workdays import national_calendar
 
+FOR_OTHERS = 0o077
+"""The bits of a file's mode that let other accounts in."""
 MARKS = {"ready": "✓ ", "missing": "✗ ", "provisional": "? "}
 
 
@@ -28,7 +31,8 @@ class Finding:
 
 def findings(database_trouble: str) -> list[Finding]:
     """Look at everything once; `database_trouble` is why the embedded database did not start, or empty."""
-    found = [_python(), *_data(), *_hosts(), *_messages(), _scanner(), *_calendar(datetime.now(tz=CHINA).date())]
+    told = (*_data(), *_keys(), *_hosts(), *_messages(), _scanner(), *_calendar(datetime.now(tz=CHINA).date()))
+    found = [_python(), *told]
     return [*found, *_database(database_trouble)]
 
 
@@ -51,7 +55,37 @@ def _data() -> Iterator[Finding]:
     writable = os.access(data, os.W_OK)
     yield Finding("数据目录", "ready" if writable else "missing", str(data) if writable else f"{data} 不可写")
     kept = "WANGFANG_SECRET_KEY" if os.environ.get("WANGFANG_SECRET_KEY") else str(data / "secret-key")
-    yield Finding("密钥", "ready", f"取自 {kept}，请与数据库一同备份")
+    yield Finding("签名密钥", "ready", f"取自 {kept}，请与数据库一同备份")
+
+
+def _keys() -> Iterator[Finding]:
+    from django.conf import settings  # slow import
+
+    from wangfang.records.vault.keys import keeper  # slow import
+
+    if settings.WANGFANG_KEEPER:
+        yield Finding("密钥保管", "ready", f"由 {settings.WANGFANG_KEEPER} 保管 {len(keeper().names())} 把密钥")
+        return
+    folder = Path(settings.WANGFANG_KEYS)
+    places = [folder, *folder.iterdir()] if folder.is_dir() else []
+    loose = [place.name for place in places if place.stat().st_mode & FOR_OTHERS]
+    if loose:
+        yield Finding("密钥保管", "missing", f"{folder} 里别的账号能读：{'、'.join(loose)}，请改为只有本账号可读")
+    else:
+        yield Finding("密钥保管", "ready", f"{folder}，只有本账号可读；请另行备份，没有它个人信息打不开")
+
+
+def _keys_needed() -> Iterator[Finding]:
+    """Name the wrapping keys that rows are sealed with and nobody has."""
+    from wangfang.records.vault.keys import keeper  # slow import
+    from wangfang.records.vault.turning import in_use  # slow import
+
+    needed, there = in_use(), set(keeper().names())
+    if gone := {kid: count for kid, count in needed.items() if kid not in there}:
+        said = "、".join(f"{kid}（{count} 条要用）" for kid, count in sorted(gone.items()))
+        yield Finding("密钥", "missing", f"缺少 {said}，这些内容打不开，请从备份恢复密钥")
+    else:
+        yield Finding("密钥", "ready", f"封存的 {sum(needed.values())} 条内容所用的密钥都在")
 
 
 def _hosts() -> Iterator[Finding]:
@@ -105,7 +139,10 @@ def _database(trouble: str) -> Iterator[Finding]:
             version = cursor.fetchone()[0]
         where = "自带" if sources.is_embedded() else "外部"
         yield Finding("数据库", "ready", f"{where} PostgreSQL {version.split()[0]}")
-        yield from _tables()
+        tables = list(_tables())
+        yield from tables
+        if tables[0].state == "ready":
+            yield from _keys_needed()
     except Error as why:
         yield Finding("数据库", "missing", faults.sentence_of(why))
     finally:

@@ -118,6 +118,11 @@ def lasting(number: str) -> str:
     return permit[1] if permit else eighteen(number)
 
 
+def same_spelling(text: str) -> str:
+    """Return a number so that two ways of writing it are one text: half-width, capital, 18 characters, no renewals."""
+    return lasting(re.sub(r"[\s()\-]", "", unicodedata.normalize("NFKC", text)).upper())
+
+
 def _numbered_like_a_resident(kind: IdType, number: str, today: date) -> str:
     if len(number) != 18 or not number.startswith(_BEGINNINGS[kind]):  # noqa: PLR2004 - the length of such numbers
         begins = " 或者 ".join(_BEGINNINGS[kind])

@@ -89,6 +89,12 @@ def require_mobile(text: str) -> str:
     return digits
 
 
+def same_line(text: str) -> str:
+    """Return a telephone number so that two ways of writing it are one text: digits alone, without +86 or a 0 before it."""
+    digits = re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"^(?:(?:00)?86|0)(?=1[0-9]{10}$)", "", digits)
+
+
 class NotAMobile(Refused):
     """The text cannot be a mobile number of mainland China."""
 

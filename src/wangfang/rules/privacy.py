@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from typing import Protocol
+
+from wangfang.rules.facts import Purpose
 
 HIDDEN = "**"
 PHONE_GAP = "****"
@@ -19,7 +23,7 @@ COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
 SHORTEST_COMPOUND_NAME = 3
 
 # How many characters of a document number stay readable at either end, by its length; the rest falls under _OTHER.
-_READABLE_ENDS = {18: (4, 4), 15: (4, 3)}
+_READABLE_ENDS = {18: (3, 4), 15: (3, 3)}
 _OTHER = (1, 2)
 _MOBILE_DIGITS = 11
 _LOCAL_DIGITS = 7
@@ -33,8 +37,59 @@ _DOOR = re.compile(
 )
 
 
-def mask_name(name: str) -> str:
+class Identified(Protocol):
+    """Whoever has a name, numbers and an address, as a petitioner has."""
+
+    @property
+    def name(self) -> str:
+        """Return the name in full."""
+
+    @property
+    def id_number(self) -> str:
+        """Return the number of the document in full."""
+
+    @property
+    def phone(self) -> str:
+        """Return the telephone number in full."""
+
+    @property
+    def address(self) -> str:
+        """Return the address down to the door."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What may be shown of a person to someone who need not know it all."""
+
+    name: str
+    id_number: str
+    phone: str
+    address: str
+
+
+def is_secret(purpose: str) -> bool:
+    """Tell whether a case of this purpose hides its petitioner altogether (秘密件).
+
+    Source: 《信访工作条例》第三十条第三款（检举控告不得泄露）; 《纪检监察机关处理检举控告工作规则》第四十七条.
+    """
+    return purpose == Purpose.ACCUSATION
+
+
+def shown(person: Identified, *, secret: bool) -> Shown:
+    """Return what may be shown of a person; of a `secret` one that there is a name, and nothing else.
+
+    Source: 《个人信息保护法》第六条、第五十一条; 《信访工作条例》第三十条第三款.
+    """
+    name = mask_name(person.name, secret=secret)
+    if secret:
+        return Shown(name, "", "", "")
+    return Shown(name, mask_id(person.id_number), mask_phone(person.phone), mask_address(person.address))
+
+
+def mask_name(name: str, *, secret: bool = False) -> str:
     """Return the surname and two stars, whatever the length of the rest: 王秀兰 → 王**, 欧阳文 → 欧阳**.
+
+    A `secret` name shows its stars alone.
 
     A name with the separator U+00B7 keeps its first character and the mark (阿**·**). A name of one
     character is hidden altogether, because its first character would be the whole of it.
@@ -44,7 +99,7 @@ def mask_name(name: str) -> str:
     clean = name.strip()
     if not clean:
         return ""
-    if len(clean) == 1:
+    if len(clean) == 1 or secret:
         return HIDDEN
     if "·" in clean:
         return f"{clean[0]}{HIDDEN}·{HIDDEN}"
@@ -69,10 +124,9 @@ def mask_phone(phone: str) -> str:
 
 
 def mask_id(number: str) -> str:
-    """Return a document number with its middle hidden: 230103198001010026 → 2301**********0026.
+    """Return a document number with its middle hidden: 230103198001010026 → 230***********0026.
 
-    Of 18 characters eight stay readable (province and city, and the last four), of 15 seven. The
-    birth year never shows. Any other document keeps its first and its last two characters.
+    Of 18 characters seven stay readable (the first three and the last four), of 15 six. The birth year never shows. Any other document keeps its first and its last two characters.
 
     Source: 《个人信息保护法》第六条、第五十一条.
     """

@@ -85,7 +85,7 @@ def test_a_moment_is_written_as_it_is_in_china_and_nothing_as_nothing(filter_nam
 def test_names_and_numbers_are_hidden_by_the_rules() -> None:
     hidden = shown('{{ "王秀兰"|mask_name }} {{ "13800138000"|mask_phone }} {{ "230103195804040025"|mask_id }}')
 
-    assert hidden == "王** 138****8000 2301**********0025"
+    assert hidden == "王** 138****8000 230***********0025"
 
 
 def test_every_icon_that_a_page_names_is_in_the_sprite() -> None:

@@ -212,4 +212,6 @@ def _put_draft_back(cookie: str, fields: dict[str, object]) -> None:
     from wangfang.records.cases.models import Draft
 
     assert cookie
-    Draft.objects.update(fields=fields)
+    draft = Draft.objects.get()
+    draft.fields = fields
+    draft.save()

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -52,14 +53,11 @@ def attach(told: Story, name: str, body: bytes) -> str:
 
 def attached_before(told: Story, name: str, kind: str, body: bytes) -> str:
     """Attach a broken file, as they came in before their readers looked at them, and return its digest."""
-    digest = hashlib.sha256(body).hexdigest()
-    stored = StoredFile(
-        sha256=digest, name=name, kind=kind, size=len(body), subject=told.now.number, kept_at=at("2017-08-22")
-    )
-    keep.path_of(stored).parent.mkdir(parents=True, exist_ok=True)
-    keep.path_of(stored).write_bytes(body)
+    stored = StoredFile(kind=kind, size=len(body), subject=told.now.number, kept_at=at("2017-08-22"))
+    stored.name = name
+    keep.put_away(stored, body)
     stored.save()
-    return digest
+    return stored.sha256
 
 
 def drawn(text: str, kind: Literal["pdf", "png"]) -> bytes:
@@ -124,7 +122,7 @@ def test_what_a_bureau_keeps_inside_is_not_in_the_volume_of_a_unit() -> None:
     assert "信访事项延长办理期限审批表" in names["NG-XF"]  # its own
 
 
-def test_originals_are_bound_in_and_the_list_names_their_digests() -> None:
+def test_originals_are_bound_in_and_the_list_names_their_digests(tmp_path: Path) -> None:
     told = roof()
     digests = [
         attach(told, "鉴定报告.pdf", drawn("first page #pagebreak() second page", "pdf")),
@@ -133,7 +131,7 @@ def test_originals_are_bound_in_and_the_list_names_their_digests() -> None:
         attached_before(told, "坏了.jpg", "image/jpeg", b"\xff\xd8\xff broken"),
         attach(told, "录音.mp3", SAMPLES["mp3"]),
     ]
-    volume = archive.volume_of(told.now, DAY)
+    volume = archive.volume_of(told.now, DAY, folder=tmp_path)
     assert [(one["name"], one["pages"]) for one in volume["pictures"]] == [
         ("附件1：鉴定报告.pdf", [1, 2]),
         ("附件2：照片.png", [1]),
@@ -150,12 +148,12 @@ def test_originals_are_bound_in_and_the_list_names_their_digests() -> None:
     assert hashlib.sha256(SAMPLES["mp3"]).hexdigest() == digests[-1]
 
 
-def test_a_thick_original_is_listed_and_kept_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_thick_original_is_listed_and_kept_apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     told = roof()
     attach(told, "厚.pdf", drawn("a #pagebreak() b #pagebreak() c", "pdf"))
     attach(told, "薄.pdf", drawn("only", "pdf"))
     monkeypatch.setattr("wangfang.records.printing.binding.MOST_PAGES", 2)
-    assert [one["name"] for one in archive.volume_of(told.now, DAY)["pictures"]] == ["附件2：薄.pdf"]
+    assert [one["name"] for one in archive.volume_of(told.now, DAY, folder=tmp_path)["pictures"]] == ["附件2：薄.pdf"]
 
 
 def test_a_clock_that_was_moved_says_so_and_one_that_stands_too() -> None:

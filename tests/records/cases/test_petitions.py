@@ -6,7 +6,6 @@ from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from tests.stories import ROOF, Story, story
 from wangfang.records.cases.lines import petition_digest
@@ -41,19 +40,20 @@ def test_twelve_people_petition_together_and_an_agent_speaks_for_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("field", "value"),
     [
-        "signers = jsonb_set(signers, '{3,name}', '\"别人\"')",
-        "signers = signers - 10",
-        "agents = '[]'",
-        "id_type = 'passport'",
-        "anonymous = true",
+        ("name", "别人"),
+        ("signers", [asdict(one) for one in NEIGHBOURS[:-1]]),
+        ("agents", []),
+        ("id_type", "passport"),
+        ("anonymous", True),
     ],
 )
-def test_whoever_changes_the_list_behind_the_verbs_is_found(change: str) -> None:
+def test_whoever_changes_the_list_behind_the_verbs_is_found(field: str, value: object) -> None:
     case = told(people=12, petitioner=replace(WANG, signers=NEIGHBOURS, agents=(SON,))).submitted().now
-    with connection.cursor() as cursor:
-        cursor.execute(f"update people_petitioner set {change}")  # noqa: S608 - the words of this test
+    who = Petitioner.objects.get(pk=case.petitioner_id)
+    setattr(who, field, value)  # whoever has the keys can seal what they like
+    who.save()
 
     assert list(verify()) == [Finding(case.number, 1, "petition")]
 
@@ -66,7 +66,8 @@ def test_a_content_code_is_bound_into_the_trace_too() -> None:
 
 
 def test_the_digest_of_a_petition_with_none_of_it_is_what_it_was_before() -> None:
-    petitioner = Petitioner(pk=7, name="王某", id_number="1", phone="2", address="3")
+    petitioner = Petitioner(pk=7)
+    petitioner.name, petitioner.id_number, petitioner.phone, petitioner.address = "王某", "1", "2", "3"
     fields = {"number": "n", "form": "online", "purpose": "request", "title": "t", "text": "x", "region": "230103"}
     case = Case(**fields, petitioner=petitioner, people=1)
 

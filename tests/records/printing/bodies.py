@@ -24,7 +24,7 @@ BODIES: dict[PaperKind, dict[str, str]] = {
     PaperKind.REGISTRATION_FORM: {
         **INSIDE, "form": "letter", "purpose": "request", "people": "3", "region": "南岗区先锋路街道",
         "address": "辽河小区5栋2单元702", "category": "城乡建设", "text": "每次下雨屋顶都漏，请求修缮屋面。",
-        "id_number": "2301**********0026", "phone": "138****8000", "signers": "李**、赵**",
+        "id_number": "230***********0026", "phone": "138****8000", "signers": "李**、赵**",
         "registered_on": "2017-08-22", "registrar": "李明",
     },
     PaperKind.PROCEDURAL_NOTICE: {**MINE, "forwarded_to": "先锋路街道办事处", "forwarded_on": "2017-08-22"},

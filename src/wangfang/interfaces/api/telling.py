@@ -23,7 +23,7 @@ from wangfang.records.cases import lookups
 from wangfang.rules.duties import NEVER, duties_of
 from wangfang.rules.facts import Form, Purpose, State, Step
 from wangfang.rules.papers import PaperKind, may_read
-from wangfang.rules.privacy import mask_address, mask_id, mask_name, mask_phone
+from wangfang.rules.privacy import is_secret, mask_address, shown
 
 if TYPE_CHECKING:
     from wangfang.records.cases.models import Case, Paper
@@ -36,7 +36,7 @@ def line_of(case: Case) -> LineTold:
     return LineTold(
         number=case.number,
         title=case.title,
-        petitioner=mask_name(case.petitioner.name),
+        petitioner=case.petitioner.masked,
         form=Form(case.form),
         purpose=Purpose(case.purpose),
         category=case.category,
@@ -110,13 +110,8 @@ def holder_of(case: Case) -> AgencyTold:
 
 
 def _person_of(case: Case) -> PersonTold:
-    person = case.petitioner
-    return PersonTold(
-        name=mask_name(person.name),
-        id_number=mask_id(person.id_number),
-        phone=mask_phone(person.phone),
-        address=mask_address(person.address),
-    )
+    person = shown(case.petitioner, secret=is_secret(case.purpose))
+    return PersonTold(name=person.name, id_number=person.id_number, phone=person.phone, address=person.address)
 
 
 def _event_of(event: Event) -> EventTold:

@@ -15,6 +15,7 @@ from wangfang.interfaces.console.history import history
 from wangfang.interfaces.console.importing.command import import_command
 from wangfang.interfaces.console.indicators import indicators
 from wangfang.interfaces.console.jobs import jobs
+from wangfang.interfaces.console.keys import keys
 from wangfang.interfaces.console.ledger import ledger
 from wangfang.interfaces.console.recompute import recompute_command
 from wangfang.interfaces.console.tokens import tokens
@@ -26,7 +27,7 @@ def group() -> None:
 
 
 for _command in (
-    accounts, agencies, archive, bench, bulletin, due, generate, history, import_command, indicators, jobs, ledger, limits,
+    accounts, agencies, archive, bench, bulletin, due, generate, history, import_command, indicators, jobs, keys, ledger, limits,
     recompute_command, tokens,
 ):  # fmt: skip
     group.add_command(_command)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import IO
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.utils.http import content_disposition_header
+
+if TYPE_CHECKING:
+    from wangfang.records.files.models import StoredFile
 
 UNUSED = (
     "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope",
@@ -41,9 +45,11 @@ class HeadersMiddleware:
         return answer
 
 
-def handed_on(content: IO[bytes], media: str, name: str) -> FileResponse:
-    """Return a file from outside as a download; `media` is what our own reader took it for."""
-    answer = FileResponse(content, as_attachment=True, filename=name, content_type=media)
-    for header, value in FROM_OUTSIDE.items():
+def handed_on(content: Iterator[bytes], stored: StoredFile) -> StreamingHttpResponse:
+    """Return a file from outside as a download; its kind is what our own reader took it for."""
+    answer = StreamingHttpResponse(content, content_type=stored.kind)
+    named = content_disposition_header(as_attachment=True, filename=stored.name)
+    for header, value in {**FROM_OUTSIDE, "Content-Disposition": named or "attachment"}.items():
         answer.headers[header] = value
+    answer.headers["Content-Length"] = str(stored.size)
     return answer

@@ -39,13 +39,9 @@ def notice_of(case: Case, life: Life, act: Act) -> Notice | None:
     text = _text(case, life, life.events[-1])
     if not text:
         return None
-    return Notice(
-        phone=case.petitioner.phone,
-        name=case.petitioner.name,
-        subject=case.number,
-        text=text,
-        queued_at=act.recorded_at,
-    )
+    notice = Notice(subject=case.number, queued_at=act.recorded_at)
+    notice.phone, notice.name, notice.text = case.petitioner.phone, case.petitioner.name, text
+    return notice
 
 
 def _text(case: Case, life: Life, event: Event) -> str:

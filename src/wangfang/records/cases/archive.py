@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
-
-from django.conf import settings
 
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import archive_tables as tables
@@ -21,9 +22,10 @@ from wangfang.records.printing.shapes import Block, Part, Picture, Volume, form,
 from wangfang.records.printing.wording import letter
 from wangfang.rules.facts import day_of
 from wangfang.rules.papers import PaperKind, may_read, title_of
-from wangfang.rules.privacy import mask_id, mask_phone
+from wangfang.rules.privacy import is_secret, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from wangfang.records.files.models import StoredFile
@@ -38,7 +40,8 @@ def pdf_of(case: Case, day: date, reader: Agency | None = None) -> bytes:
     `reader` is the agency it is made for: papers that another agency keeps for itself are left out.
     Without one (the operator at the console) nothing is left out.
     """
-    return binding.bound(volume_of(case, day, reader), _folder())
+    with _originals() as folder:
+        return binding.bound(volume_of(case, day, reader, folder), folder)
 
 
 def pdf_by_number(number: str, day: date) -> bytes:
@@ -53,14 +56,22 @@ def pdf_by_number(number: str, day: date) -> bytes:
     return pdf_of(case, day)
 
 
-def volume_of(case: Case, day: date, reader: Agency | None = None) -> Volume:
-    """Return the archive of a case before it is laid out."""
+@contextmanager
+def _originals() -> Iterator[Path]:
+    """Give a folder in memory, where there is such a place, in which originals lie open while they are bound in."""
+    memory = Path("/dev/shm")  # noqa: S108 - the folder in it has a random name and is ours alone
+    with TemporaryDirectory(prefix="wangfang-", dir=memory if os.access(memory, os.W_OK) else None) as name:
+        yield Path(name)
+
+
+def volume_of(case: Case, day: date, reader: Agency | None = None, folder: Path | None = None) -> Volume:
+    """Return the archive of a case before it is laid out; originals come along when there is a folder for them."""
     found = tree()
     rows = list(StepTaken.objects.filter(case=case).order_by("number"))
     life = life_of(case, found, rows)
     files = keep.kept_for(case.number)
     lines = list(Entry.objects.filter(subject=case.number).order_by("number"))
-    pictures = _pictures(files)
+    pictures = _pictures(files, folder) if folder else []
     bound_in = {one["path"] for one in pictures}
     return {
         "cover": [[name, text] for name, text in _cover(case, life)],
@@ -78,10 +89,6 @@ def volume_of(case: Case, day: date, reader: Agency | None = None) -> Volume:
     }
 
 
-def _folder() -> Path:
-    return Path(settings.MEDIA_ROOT)
-
-
 def _cover(case: Case, life: Life) -> list[tuple[str, str]]:
     return [
         ("信访事项编号", case.number),
@@ -95,12 +102,12 @@ def _cover(case: Case, life: Life) -> list[tuple[str, str]]:
 
 
 def _petition(case: Case) -> list[Block]:
-    person = case.petitioner
+    person = shown(case.petitioner, secret=is_secret(case.purpose))
     rows = [
-        ("信访人", person.name),
+        ("信访人", case.petitioner.name),
         ("信访人数", str(case.people)),
-        ("证件号码", mask_id(person.id_number)),
-        ("联系电话", mask_phone(person.phone)),
+        ("证件号码", person.id_number),
+        ("联系电话", person.phone),
         ("信访目的", PURPOSE_WORDS[case.purpose]),
         ("问题属地", case.address or case.region),
         ("内容分类", case.category),
@@ -122,13 +129,17 @@ def _papers(case: Case, reader: Agency | None) -> list[Part]:
     return parts
 
 
-def _pictures(files: list[StoredFile]) -> list[Picture]:
-    """Return the originals that can be bound in: pictures and PDF, as long as there is room."""
+def _pictures(files: list[StoredFile], folder: Path) -> list[Picture]:
+    """Open the originals that can be bound in (pictures and PDF, as long as there is room) in a folder, and return them."""
     found: list[Picture] = []
     room = binding.MOST_PAGES
     for nth, file in enumerate(files, start=1):
-        kind, path = _FORMATS.get(file.kind), f"/{file.sha256[:2]}/{file.sha256}"
-        one = binding.drawable(f"附件{nth}：{file.name}", path, kind, _folder()) if kind else None
+        kind, path = _FORMATS.get(file.kind), tables.path_of(file)
+        if kind is None:
+            continue
+        with (folder / file.token.hex).open("wb") as open_:
+            open_.writelines(keep.bytes_of(file))
+        one = binding.drawable(f"附件{nth}：{file.name}", path, kind, folder)
         if one and len(one["pages"]) <= room:
             found.append(one)
             room -= len(one["pages"])

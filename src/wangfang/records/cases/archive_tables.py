@@ -152,6 +152,11 @@ def _step_of(entry: Entry) -> str:
     return STEP_WORDS.get(said.get("step"), "—")
 
 
+def path_of(file: StoredFile) -> str:
+    """Return where an original lies open while it is bound in."""
+    return f"/{file.token.hex}"
+
+
 def attachments(files: Iterable[StoredFile], bound_in: set[str]) -> Table:
     """Return the list of attachments with their SHA-256, and whether the original is bound in behind."""
     columns = [
@@ -166,7 +171,7 @@ def attachments(files: Iterable[StoredFile], bound_in: set[str]) -> Table:
             str(nth),
             file.name,
             str(file.size),
-            "附后" if f"/{file.sha256[:2]}/{file.sha256}" in bound_in else "另存",
+            "附后" if path_of(file) in bound_in else "另存",
             file.sha256,
         ]
         for nth, file in enumerate(files, start=1)

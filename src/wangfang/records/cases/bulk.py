@@ -14,6 +14,7 @@ from wangfang.records.cases.models import Case, Duty, Paper, StepTaken
 from wangfang.records.cases.papers import numbered, owed
 from wangfang.records.cases.writing import copy, redate, write_many
 from wangfang.records.notices.models import Notice
+from wangfang.records.people import finding
 from wangfang.records.people.models import Petitioner
 
 if TYPE_CHECKING:
@@ -155,7 +156,8 @@ def stored_cells(keys: Iterable[int]) -> dict[int, Cells]:
 
 
 def save_petitioners(petitioners: list[Petitioner]) -> None:
-    """Give new petitioners their keys and copy them in; their cases can then point at them."""
+    """Give new petitioners their keys and indexes and copy them in; their cases can then point at them."""
+    finding.index(petitioners)
     for person, key in zip(petitioners, _drawn("people_petitioner_id_seq", len(petitioners)), strict=True):
         person.pk = key
     copy(petitioners)

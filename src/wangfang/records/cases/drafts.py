@@ -19,11 +19,13 @@ def new_token() -> str:
 
 def save(token: str, fields: Mapping[str, object], at: datetime) -> None:
     """Keep the fields of a draft, replacing those it had."""
+    draft = Draft(token_digest=_digest(token), changed_at=at)
+    draft.fields = fields
     Draft.objects.bulk_create(
-        [Draft(token_digest=_digest(token), fields=dict(fields), changed_at=at)],
+        [draft],
         update_conflicts=True,
         unique_fields=("token_digest",),
-        update_fields=("fields", "changed_at"),
+        update_fields=("sealed", "changed_at"),
     )
 
 

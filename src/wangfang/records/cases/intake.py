@@ -16,6 +16,7 @@ from wangfang.records.cases.models import Case
 from wangfang.records.cases.petitions import Petition, case_of
 from wangfang.records.cases.saying import said
 from wangfang.records.files.keep import hand_over
+from wangfang.records.people import finding
 from wangfang.rules.facts import Act, Step
 from wangfang.rules.refusal import Refused
 
@@ -76,6 +77,7 @@ def _begin(petition: Petition, step: Step, act: Act, detail: dict[str, object]) 
     case = case_of(petition, found)
     _require_new(petition)
     case.query_digest, case.submission_key = digest_of(code), act.key or None
+    finding.index([case.petitioner])
     case.petitioner.save()
     case.petitioner = case.petitioner  # takes the key, and keeps the row at hand
     steps.begin(case, step, act, detail, found)

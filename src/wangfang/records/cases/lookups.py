@@ -21,7 +21,7 @@ from wangfang.rules.refusal import Refused
 PAGE = 25
 _SHOWN = (
     "number", "title", "form", "purpose", "category", "people", "state", "is_open", "received_at", "moved_at",
-    "due_on", "due_from", "due_limit", "petitioner__name", "holder_id",
+    "due_on", "due_from", "due_limit", "petitioner__masked", "holder_id",
 )  # fmt: skip
 """What a line of a list shows; anything else would be a query of its own for each line."""
 _TOLD = (*_SHOWN, "region", "respondent_code")

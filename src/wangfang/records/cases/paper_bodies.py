@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wangfang.rules import papers
 from wangfang.rules.duties import NEVER, DutyKind, duties_of
 from wangfang.rules.facts import Agency, Event, Kind, Step
 from wangfang.rules.journey import holder_of, hops_of
 from wangfang.rules.papers import Addressee, PaperKind
-from wangfang.rules.privacy import mask_id, mask_phone
+from wangfang.rules.privacy import is_secret, shown
 from wangfang.rules.workflow import receiver_of
 
 if TYPE_CHECKING:
@@ -116,6 +116,7 @@ _TO_SENDER: dict[Step, tuple[Step, ...]] = {
 
 def _registration(matter: Matter) -> Body:
     case, person = matter.case, matter.case.petitioner
+    seen = shown(person, secret=is_secret(case.purpose))
     return {
         "form": case.form,
         "purpose": case.purpose,
@@ -125,9 +126,9 @@ def _registration(matter: Matter) -> Body:
         "category": case.category,
         "respondent": case.respondent,
         "text": case.text,
-        "id_number": mask_id(person.id_number),
-        "phone": mask_phone(person.phone),
-        "home": person.address,
+        "id_number": seen.id_number,
+        "phone": seen.phone,
+        "home": seen.address,
         "signers": _names(person.signers),
         "agents": _names(person.agents),
         "registered_on": matter.event.day.isoformat(),
@@ -135,8 +136,8 @@ def _registration(matter: Matter) -> Body:
     }
 
 
-def _names(rows: Iterable[Mapping[str, str]]) -> str:
-    return "、".join(row.get("name", "") for row in rows)
+def _names(rows: Iterable[Mapping[str, Any]]) -> str:
+    return "、".join(str(row.get("name", "")) for row in rows)
 
 
 def _place(region: str, found: Tree) -> str:

@@ -60,14 +60,15 @@ def _drafted(matter: Matter, kind: PaperKind) -> Paper:
     said = {**head_of(matter, kind), **_BODIES[kind](matter)}
     body = {name: text for name, text in said.items() if text}
     papers.require_complete(kind, body)
-    return Paper(
+    paper = Paper(
         case=matter.case,
         kind=kind,
         issuer_id=matter.found.key_of[matter.issuer.code],
         step=matter.event.number,
         issued_at=matter.event.occurred_at,
-        body=body,
     )
+    paper.body = body
+    return paper
 
 
 def numbered(owing: Sequence[Paper], found: Tree) -> Sequence[Paper]:

@@ -15,6 +15,7 @@ from wangfang.rules.credentials import IdType, require_number
 from wangfang.rules.facts import Form, Kind, Purpose
 from wangfang.rules.identity import require_name
 from wangfang.rules.joint import ANONYMOUS, Agent, Behind, Signer, require_people
+from wangfang.rules.privacy import is_secret, mask_name
 from wangfang.rules.refusal import Refused
 
 TITLE, TEXT, SHORT = 200, 20_000, 300
@@ -94,29 +95,25 @@ def case_of(petition: Petition, found: Tree) -> Case:
         respondent=accused.name if accused else petition.respondent,
         respondent_code=accused.code if accused else "",
         people=petition.people,
-        petitioner=_petitioner(petition),
+        petitioner=_petitioner(petition, secret=is_secret(petition.purpose)),
         publish=petition.publish,
         source=petition.source,
         external_id=petition.external_id,
     )
 
 
-def _petitioner(petition: Petition) -> Petitioner:
+def _petitioner(petition: Petition, *, secret: bool) -> Petitioner:
     person = petition.petitioner
-    who = Petitioner(
-        name=ANONYMOUS if person.anonymous else require_name(person.name),
-        id_type=_kind(person.id_type),
-        id_number=person.id_number,
-        phone=person.phone,
-        address=person.address,
-        anonymous=person.anonymous,
-        signers=_rows(person.signers),
-        agents=_rows(person.agents),
-    )
+    who = Petitioner(anonymous=person.anonymous)
+    who.name = ANONYMOUS if person.anonymous else require_name(person.name)
+    who.id_type, who.id_number = _kind(person.id_type), person.id_number
+    who.phone, who.address = person.phone, person.address
+    who.signers, who.agents = _rows(person.signers), _rows(person.agents)
     if person.anonymous:
         who.id_type = who.id_number = who.phone = ""
     elif who.id_type and who.id_number:  # birth dates against today: the forms, which know the day
         who.id_number = require_number(IdType(who.id_type), who.id_number, date.max)
+    who.masked = mask_name(who.name, secret=secret)
     own = Signer(who.name, who.id_type, who.id_number, who.phone)
     require_people(Behind(petition.form, petition.people, own, who.joint, who.acting, who.anonymous))
     return who

@@ -9,7 +9,6 @@ from itertools import islice
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.fields.json import KeyTextTransform
 
 from wangfang.records.agencies.tree import Tree, tree
 from wangfang.records.cases import bulk, steps
@@ -225,9 +224,9 @@ def _told(keys: Sequence[int]) -> dict[int, list[tuple[str, int, date]]]:
     kinds = [kind for group in TOLD.values() for kind in group]
     rows = Paper.objects.filter(case_id__in=keys, kind__in=kinds).order_by("case_id", "step", "pk")
     found: dict[int, list[tuple[str, int, date]]] = {}
-    for key, kind, step, day in rows.values_list("case_id", "kind", "step", KeyTextTransform("due_on", "body")):
-        if day:
-            found.setdefault(key, []).append((kind, step, date.fromisoformat(day)))
+    for paper in rows.only("case_id", "kind", "step", "token", "sealed"):
+        if day := paper.body.get("due_on"):
+            found.setdefault(paper.case_id, []).append((paper.kind, paper.step, date.fromisoformat(day)))
     return found
 
 

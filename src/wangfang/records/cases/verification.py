@@ -21,6 +21,7 @@ from wangfang.records.ledger.formats import canonical
 from wangfang.records.ledger.models import Entry
 from wangfang.records.ledger.verify import Finding, broken_lines, broken_looks, still
 from wangfang.records.ledger.verify_tree import broken_tree
+from wangfang.records.vault.suites import Broken
 from wangfang.rules.journey import received_at
 from wangfang.rules.refusal import Refused
 
@@ -104,6 +105,8 @@ def _against_lines(case: Case, rows: list[StepTaken], papers: list[Paper], lines
         entry, mine = said.pop(row.number, None), issued.pop(row.number, [])
         if entry is None:
             yield Finding(case.number, row.number, "line_missing")
+        elif unopened := _unopened(case, row, mine):
+            yield Finding(case.number, row.number, unopened)
         elif canonical(now := as_written(entry.v, case, row, mine)) != entry.payload:
             yield Finding(case.number, row.number, _what_differs(now, entry))
     yield from (Finding(case.number, number, "step_missing") for number in said)
@@ -124,6 +127,19 @@ def _against_heads(case: Case, rows: list[StepTaken], lines: list[Entry]) -> Ite
     yield from (Finding(case.number, number, "step_missing") for number in said)
     if lines and lines[-1].digest != case.digest:
         yield Finding(case.number, lines[-1].number, "state")
+
+
+def _unopened(case: Case, row: StepTaken, papers: Iterable[Paper]) -> str:
+    """Tell what of a step does not open at its place: a paper, in the first step the petitioner; else nothing."""
+    try:
+        for paper in papers:
+            paper.body  # noqa: B018 - opens it
+    except Broken:
+        return "paper"
+    try:
+        return "" if row.number > 1 else case.petitioner.name[:0]
+    except Broken:
+        return "petition"
 
 
 def _what_differs(now: Mapping[str, object], entry: Entry) -> str:

@@ -1,15 +1,16 @@
-"""Takes an attachment in: named, bounded, read by its own reader, scanned, and kept once under its hash."""
+"""Takes an attachment in: named, bounded, read by its own reader, scanned, and kept sealed under a token of its own."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Sum
 
 from wangfang.records.files import scanning
@@ -18,6 +19,8 @@ from wangfang.records.files.models import StoredFile
 from wangfang.records.files.names import display_name
 from wangfang.records.files.scanning import SHOWN, Verdict
 from wangfang.records.files.unfit import Unfit
+from wangfang.records.vault import chunks
+from wangfang.records.vault.keys import KEY_BYTES
 from wangfang.rules.refusal import Refused
 
 LARGEST = 20 * 1024 * 1024
@@ -62,16 +65,38 @@ def keep(upload: Upload, subject: str, at: datetime) -> StoredFile:
     standing = scanning.verdict_of(body)
     if standing is Verdict.INFECTED:
         raise Refused(f"“{name}”里查出了病毒，没有收下；换一台设备重新生成再传")
-    digest = hashlib.sha256(clean).hexdigest()
-    _write_once(digest, clean)
-    return StoredFile.objects.create(
-        sha256=digest, name=name, kind=kind.media, size=len(clean), subject=subject, kept_at=at, standing=standing
-    )
+    stored = StoredFile(kind=kind.media, size=len(clean), subject=subject, kept_at=at, standing=standing)
+    stored.name = name
+    put_away(stored, clean)
+    stored.save()
+    return stored
+
+
+def put_away(stored: StoredFile, body: bytes) -> None:
+    """Seal the bytes of a file into its place in the data folder; the caller saves the row, which has their key."""
+    data_key = os.urandom(KEY_BYTES)
+    target = path_of(stored)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    half = target.with_name(f"{target.name}.part")
+    stored.suite = chunks.write(half, (body,), data_key, str(stored.token))
+    half.replace(target)
+    stored.data_key, stored.sha256 = data_key.hex(), hashlib.sha256(body).hexdigest()
 
 
 def path_of(stored: StoredFile) -> Path:
-    """Return where the bytes of a kept file lie."""
-    return _folder() / stored.sha256[:2] / stored.sha256
+    """Return where the sealed bytes of a kept file lie."""
+    name = stored.token.hex
+    return Path(settings.MEDIA_ROOT) / name[:2] / name
+
+
+def bytes_of(stored: StoredFile) -> Iterator[bytes]:
+    """Yield the bytes of a kept file as they came in, piece by piece, each once it is proved.
+
+    Raises:
+        Broken: they were altered, or are not those of this file.
+        NoKey: the key that their key is sealed with is not there.
+    """
+    return chunks.read(path_of(stored), bytes.fromhex(stored.data_key), str(stored.token), stored.suite)
 
 
 def kept_for(subject: str) -> list[StoredFile]:
@@ -91,7 +116,7 @@ def look_again() -> int:
     """
     told = 0
     for stored in StoredFile.objects.filter(standing=Verdict.HELD).order_by("pk").iterator(chunk_size=100):
-        standing = scanning.verdict_of(path_of(stored).read_bytes())
+        standing = scanning.verdict_of(b"".join(bytes_of(stored)))
         if standing is Verdict.HELD:
             break
         told += StoredFile.objects.filter(pk=stored.pk).update(standing=standing)
@@ -104,9 +129,13 @@ def hand_over(token: str, subject: str) -> int:
 
 
 def discard(key: int, subject: str) -> bool:
-    """Forget a file of a draft; tells whether there was one. The bytes stay when another file has them."""
-    gone, _ = StoredFile.objects.filter(pk=key, subject=subject).delete()
-    return bool(gone)
+    """Forget a file of a draft, its bytes as well; tells whether there was one."""
+    stored = StoredFile.objects.filter(pk=key, subject=subject).first()
+    if stored is None:
+        return False
+    stored.delete()
+    transaction.on_commit(lambda: path_of(stored).unlink(missing_ok=True))
+    return True
 
 
 def _require_room(subject: str, more: int) -> None:
@@ -124,18 +153,3 @@ def _body(upload: Upload, name: str) -> bytes:
     if len(body) > LARGEST:
         raise Refused(f"“{name}”太大，一个文件最多 20 MB")
     return body
-
-
-def _write_once(digest: str, body: bytes) -> None:
-    target = _folder() / digest[:2] / digest
-    if target.exists():
-        return
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    half = target.with_name(f"{digest}.{os.getpid()}.part")
-    half.write_bytes(body)
-    half.chmod(0o600)
-    half.replace(target)
-
-
-def _folder() -> Path:
-    return Path(settings.MEDIA_ROOT)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from wangfang.records.agencies.models import Agency
 from wangfang.records.people.entries import CodeDevice, KeptForm, KnownDevice, Sitting
+from wangfang.records.vault.cells import SealedField, part_of
 from wangfang.rules.entrance import login_key
 from wangfang.rules.joint import Agent, Signer
 
@@ -78,21 +81,39 @@ class Post(models.Model):
 
 
 class Petitioner(models.Model):
-    """Who petitions, as the paper says it; apart from the case, so that it can be sealed.
+    """Who petitions, as the paper says it; apart from the case, and sealed.
 
     Those who signed with them and those who act for them stand on the same row (the fields of
     `rules.joint.Signer` and `Agent` that are not empty): they never change after the petition came in, and
-    they are sealed with it.
+    they are sealed with it. In clear are only the name as lists show it (`masked`, nothing when the case is secret)
+    and whether there is a name at all. The indexes tell equal numbers and nothing else.
     """
 
-    name = models.CharField(max_length=100)
-    id_type = models.CharField(max_length=20, blank=True, default="")
-    id_number = models.CharField(max_length=40, blank=True, default="")
-    phone = models.CharField(max_length=20, blank=True, default="")
-    address = models.CharField(max_length=300, blank=True, default="")
+    token = models.UUIDField(default=uuid4, editable=False)
+    sealed = SealedField()
+    masked = models.CharField(max_length=20, blank=True, default="")
     anonymous = models.BooleanField(default=False)
-    signers = models.JSONField(default=list, blank=True)
-    agents = models.JSONField(default=list, blank=True)
+    id_index = models.BinaryField(null=True)
+    phone_index = models.BinaryField(null=True)
+    indexed_by = models.CharField(max_length=12, blank=True, default="", db_collation="C")
+
+    name: str = part_of("sealed", "name", "")
+    id_type: str = part_of("sealed", "id_type", "")
+    id_number: str = part_of("sealed", "id_number", "")
+    phone: str = part_of("sealed", "phone", "")
+    address: str = part_of("sealed", "address", "")
+    signers: Sequence[Mapping[str, Any]] = part_of("sealed", "signers", ())
+    agents: Sequence[Mapping[str, Any]] = part_of("sealed", "agents", ())
+
+    class Meta:
+        """Whoever else has a number is found by its index."""
+
+        indexes = (
+            models.Index(fields=("id_index",), name="petitioner_id", condition=models.Q(id_index__isnull=False)),
+            models.Index(
+                fields=("phone_index",), name="petitioner_phone", condition=models.Q(phone_index__isnull=False)
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.pk)

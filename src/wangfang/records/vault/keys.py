@@ -140,7 +140,7 @@ class FileKeeper:
         """Make a key, or take the one that another process has just made under this name."""
         kid = f"{purpose}-{number}"
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        mine = self._folder / f".{kid}.{os.getpid()}"
+        mine = self._folder / f".{kid}.{os.urandom(4).hex()}"
         with os.fdopen(os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(os.urandom(KEY_BYTES).hex())
         try:
@@ -165,12 +165,13 @@ def suite() -> Suite:
     return SUITES[settings.WANGFANG_SUITE]
 
 
-def keeper() -> Keeper:
+def keeper(chosen: str = "") -> Keeper:
     """Return who keeps the keys: the files of the data folder, or the service that WANGFANG_KEEPER names.
 
-    WANGFANG_KEEPER is `package.module:function`; the function takes the suite and returns a `Keeper`.
+    WANGFANG_KEEPER is `package.module:function`; the function takes the suite and returns a `Keeper`. `chosen` names
+    the suite in which something was sealed, when that may be another than this installation's.
     """
-    return _keeper(settings.WANGFANG_KEEPER, Path(settings.WANGFANG_KEYS), settings.WANGFANG_SUITE)
+    return _keeper(settings.WANGFANG_KEEPER, Path(settings.WANGFANG_KEYS), chosen or settings.WANGFANG_SUITE)
 
 
 @lru_cache(maxsize=4)

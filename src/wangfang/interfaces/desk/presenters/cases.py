@@ -18,8 +18,8 @@ from wangfang.rules import contents, credentials
 from wangfang.rules.credentials import IdType
 from wangfang.rules.duties import duties_of
 from wangfang.rules.facts import CHINA, Form, Purpose, Step
-from wangfang.rules.joint import SCOPES, Behind, Signer, is_group_visit, representatives
-from wangfang.rules.privacy import mask_address, mask_id, mask_name, mask_phone
+from wangfang.rules.joint import ANONYMOUS, SCOPES, Behind, Signer, is_group_visit, representatives
+from wangfang.rules.privacy import is_secret, mask_address, mask_name, mask_phone, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +64,7 @@ def row_of(case: Case, today: date, at_url: str = "") -> Row:
     return Row(
         number=case.number,
         title=case.title,
-        who=f"{mask_name(case.petitioner.name)}{joint}",
+        who=f"{case.petitioner.masked}{joint}",
         category=case.category,
         state=case.state,
         flags=flags_of(case),
@@ -183,8 +183,8 @@ def clocks(life: Life, law: Law) -> tuple[Duty, ...]:
 
 def brief_of(case: Case) -> list[Pair]:
     """Return what a clerk needs beside the text to decide where a case goes."""
-    person = case.petitioner
-    who = " · ".join(part for part in (mask_name(person.name), mask_phone(person.phone)) if part)
+    person = shown(case.petitioner, secret=is_secret(case.purpose))
+    who = " · ".join(part for part in (person.name, person.phone) if part)
     came = f"{shared.FORMS[Form(case.form)]} · {case.received_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
     return [
         (_("信访人"), who),
@@ -221,15 +221,21 @@ def class_of(case: Case) -> str:
 def petitioner_of(case: Case) -> list[Pair]:
     """Return the petitioner, and who else stands behind the petition, with everything hidden that nobody needs."""
     person = case.petitioner
-    kind = credentials.NAMES[IdType(person.id_type)] if person.id_type else _("证件")
+    secret = is_secret(case.purpose)
+    kind = credentials.NAMES[IdType(person.id_type)] if person.id_type and not secret else _("证件")
+    seen = shown(person, secret=secret)
     return [
-        (_("姓名"), person.name if person.anonymous else mask_name(person.name)),
-        (_("手机"), mask_phone(person.phone)),
-        (kind, mask_id(person.id_number)),
-        (_("住址"), mask_address(person.address)),
-        *_joint(case),
-        *((_("代理人"), _agent(agent)) for agent in person.acting),
+        (_("姓名"), ANONYMOUS if person.anonymous else seen.name),
+        (_("手机"), seen.phone),
+        (kind, seen.id_number),
+        (_("住址"), seen.address),
+        *([] if secret else _beside(case)),
     ]
+
+
+def _beside(case: Case) -> list[Pair]:
+    """Return who else signed, and who acts for the petitioner; of a secret case nobody is told."""
+    return [*_joint(case), *((_("代理人"), _agent(agent)) for agent in case.petitioner.acting)]
 
 
 def _joint(case: Case) -> list[Pair]:

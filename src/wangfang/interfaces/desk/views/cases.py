@@ -24,7 +24,8 @@ from wangfang.rules.workdays import national_calendar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from django.http import FileResponse, HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
     from wangfang.records.cases.models import Paper
 
@@ -79,13 +80,13 @@ def explain(request: HttpRequest, number: str, place: int) -> HttpResponse:
     return render(request, "desk/explain.html", said)
 
 
-def file(request: HttpRequest, number: str, key: int) -> FileResponse:
+def file(request: HttpRequest, number: str, key: int) -> HttpResponseBase:
     """One attachment, always as a download: nothing that came from outside is shown inside our pages."""
     seen = opened(request, number)
     stored = next((one for one in keep.kept_for(seen.case.number) if one.pk == key), None)
     if stored is None:
         raise lookups.NotFound
-    return handed_on(keep.path_of(stored).open("rb"), stored.kind, stored.name)
+    return handed_on(keep.bytes_of(stored), stored)
 
 
 def papers_of(seen: Opened) -> list[Paper]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
 
 from wangfang.records.agencies.models import Agency
 from wangfang.records.cases.models.case import Case
+from wangfang.records.vault.cells import SealedField, said_in
 
 
 class Paper(models.Model):
-    """A numbered document with what it says; it is printed from this whenever it is asked for."""
+    """A numbered document with what it says; it is printed from this whenever it is asked for.
+
+    What it says is sealed, because it names the petitioner.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="papers")
     kind = models.CharField(max_length=30)
@@ -17,7 +23,10 @@ class Paper(models.Model):
     issuer = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     step = models.PositiveIntegerField()
     issued_at = models.DateTimeField()
-    body = models.JSONField()
+    token = models.UUIDField(default=uuid4, editable=False)
+    sealed = SealedField()
+
+    body: dict[str, str] = said_in("sealed")
 
     class Meta:
         """A number is given once."""

@@ -1,0 +1,39 @@
+"""How are equal numbers found without being kept in clear: by a keyed digest, one kind apart from the other."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from wangfang.records.vault.keys import Purpose, keeper
+from wangfang.rules.credentials import same_spelling
+from wangfang.rules.identity import same_line
+
+
+class Kind(StrEnum):
+    """What has an index. Names have none: there are too few of them to stay hidden."""
+
+    ID_NUMBER = "id_number"
+    PHONE = "phone"
+
+
+_SPELLING = {Kind.ID_NUMBER: same_spelling, Kind.PHONE: same_line}
+
+
+def index_of(kind: Kind, number: str, kid: str = "") -> bytes | None:
+    """Return the index of a number however it is written, 32 bytes; nothing for a number that is not there.
+
+    `kid` names an earlier key, for what was written before a rotation.
+
+    Raises:
+        NoKey: the key is not there.
+    """
+    plain = _SPELLING[kind](number)
+    if not plain:
+        return None
+    return keeper().mac(kid or keeper().current(Purpose.INDEX), f"{kind}|{plain}".encode())
+
+
+def indexes_of(kind: Kind, number: str) -> list[bytes]:
+    """Return the index of a number under every key that is there, for a search while a rotation runs."""
+    found = (index_of(kind, number, kid) for kid in keeper().names() if kid.startswith(f"{Purpose.INDEX}-"))
+    return [index for index in found if index is not None]
