@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from wangfang.config import schema
+from wangfang.records.walls.building import APPEND_ONLY
 
 
 def _tables(name: str) -> list[str]:
@@ -14,7 +14,7 @@ def _tables(name: str) -> list[str]:
         return [row[0] for row in cursor.fetchall()]
 
 
-@pytest.mark.parametrize("name", schema.APPEND_ONLY)
+@pytest.mark.parametrize("name", APPEND_ONLY)
 def test_even_the_owner_cannot_empty_a_table_of_the_trace_or_a_part_of_it(name: str) -> None:
     tables = _tables(name)
     assert len(tables) > 5

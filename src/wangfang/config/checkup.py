@@ -102,13 +102,16 @@ def _database(trouble: str) -> Iterator[Finding]:
 def _tables() -> Iterator[Finding]:
     from django.db import connection  # slow import
 
+    from wangfang.records.walls import building  # after the settings
+
     if not schema.is_current():
         yield Finding("数据表", "missing", "有未执行的变更，请运行 wangfang migrate")
         return
     yield Finding("数据表", "ready", "已是最新")
     with connection.cursor() as cursor:
+        yield _wall(whole=building.is_whole(cursor))
         changeable = []
-        for table in schema.APPEND_ONLY:
+        for table in building.APPEND_ONLY:
             cursor.execute("select has_table_privilege(%s, 'update, delete')", [table])
             changeable += [table] * cursor.fetchone()[0]
         cursor.execute("select max(last_heartbeat) from procrastinate_workers")
@@ -125,3 +128,10 @@ def _tables() -> Iterator[Finding]:
     yield Finding(
         "后台任务", "ready" if alive else "provisional", "正在运行" if alive else "没有运行（由 wangfang up 启动）"
     )
+
+
+def _wall(*, whole: bool) -> Finding:
+    if whole:
+        return Finding("数据库的第二道墙", "ready", "每次查询由数据库按角色和行级策略再核对一遍谁能看")
+    thin = "数据库里没有 wangfang_web 等四个角色：行级策略仍然有效，但应用账号本身对各表都有权限"
+    return Finding("数据库的第二道墙", "provisional", thin)

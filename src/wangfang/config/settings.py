@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "wangfang.interfaces.frame.hygiene.HygieneMiddleware",
     "wangfang.interfaces.frame.refusals.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
+    "wangfang.interfaces.frame.walls.WallMiddleware",  # last: around the view alone
 ]
 TEMPLATES = [
     {

@@ -8,6 +8,7 @@ from django.core.wsgi import get_wsgi_application
 
 from wangfang.interfaces.frame import memory
 
+os.environ["WANGFANG_ACT_AS"] = "page"  # whatever started us: each transaction says for whom it reads
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wangfang.config.settings")
 application = get_wsgi_application()
 memory.settle()

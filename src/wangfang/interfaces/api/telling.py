@@ -21,9 +21,10 @@ from wangfang.interfaces.frame import wording
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import lookups
 from wangfang.rules.duties import NEVER, duties_of
-from wangfang.rules.facts import Form, Purpose, State, Step
+from wangfang.rules.facts import Form, Purpose, Step
 from wangfang.rules.papers import PaperKind, may_read
 from wangfang.rules.privacy import mask_address, mask_id, mask_name, mask_phone
+from wangfang.rules.states import State
 
 if TYPE_CHECKING:
     from wangfang.records.cases.models import Case, Paper
