@@ -10,7 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from wangfang.rules.facts import Kind, State, Step  # noqa: E402 - the tree is found first
+from wangfang.rules.facts import Kind, Step  # noqa: E402 - the tree is found first
+from wangfang.rules.states import State  # noqa: E402 - the tree is found first
 from wangfang.rules.transitions import ENDED, OPEN, TRANSITIONS, Edge  # noqa: E402 - likewise
 
 PAGE = ROOT / "docs" / "rules" / "workflow.md"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from tests.moments import at
 from wangfang.records.agencies.load import load, put_on_pilot
 from wangfang.records.agencies.tree import tree
+from wangfang.records.people.models import Account
+from wangfang.records.people.posts import add_account
 from wangfang.rules.facts import Act, Actor, Role
 
 AGENCIES = """\
@@ -61,6 +64,15 @@ def clerk(agency: str) -> Actor:
 def officer(agency: str) -> Actor:
     """Return the officer of a unit."""
     return person(agency, Role.OFFICER)
+
+
+def at_accusations(agency: str, role: Role = Role.CLERK, clearance: int = 2) -> Actor:
+    """Return somebody at a post that takes accusations (举报受理岗), with an account; made when it is not there yet."""
+    who = person(agency, role)
+    login = f"{agency}-jubao-{role}".lower()
+    if not Account.objects.filter(login=login).exists():
+        add_account(login=login, name=who.name, agency=agency, role=role, clearance=clearance, act=operator_act())
+    return replace(who, login=login, clearance=clearance)
 
 
 PETITIONER = Actor("", "信访人", Role.PETITIONER)

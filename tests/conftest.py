@@ -28,6 +28,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps a loop in t
 Path(os.environ["WANGFANG_DATA"], "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns without
 django.setup()  # before any test module or folder's conftest imports a model
 conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # invented people need no Argon2
+conf.settings.MIDDLEWARE.insert(0, "tests.walled.AsTheApplication")  # a page may do what it may do in earnest
 conf.settings.DATABASES["default"]["CONN_MAX_AGE"] = 0  # the live server's threads let go of the test's database
 hypothesis.settings.register_profile("here", max_examples=50, deadline=None)
 hypothesis.settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True)
@@ -50,6 +51,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Show the last visitors out before the database is dropped: a browser may still be loading a picture."""
+    from tests.walled import raise_walls  # once Django is ready
+
+    with django_db_blocker.unblock():
+        raise_walls()
     with guard_lifted_for_flush():
         yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:

@@ -46,7 +46,8 @@ ASKED = Keeper(
 )  # who had it; 422: nobody is asked
 NO_ONES = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, NOT_THEIRS, NOT_THEIRS)  # for a review body only
 CHECKLIST = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, OPEN, OPEN)  # read by all who see the case; the button is the holder's
-FIGURES = Keeper(TO_SIGN_IN, HIDDEN, OPEN, OPEN, HIDDEN)  # the cases of a county: its bureau and the one above
+FIGURES = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, OPEN, HIDDEN)  # the cases of a county: its bureau and the one above
+COUNTED = Keeper(TO_SIGN_IN, OPEN, HIDDEN, OPEN, OPEN)  # counted from tables that stay shut to the administrator
 FILE = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, HIDDEN, HIDDEN)  # the case of the test has no file
 PRESSED_BY_STAFF = Keeper(TO_SIGN_IN, *([frozenset({405})] * 4))
 
@@ -154,7 +155,15 @@ KEEPERS: dict[str, Keeper] = {
     "desk:supervise": PRESSED,
     "desk:put-on-list": PRESSED,
     "desk:lift": SENDERS,
-    "desk:indicators": STAFF,
+    "desk:label": PRESSED,
+    "desk:recuse": CASE,
+    "desk:name-accused": Keeper(
+        TO_SIGN_IN, HIDDEN, HIDDEN, NOT_THEIRS, NOT_THEIRS
+    ),  # the case of the test accuses nobody
+    "desk:ask-grant": PRESSED,
+    "desk:approve-grant": NO_ONES,  # the leader's, when something was asked for
+    "desk:end-grant": NO_ONES,
+    "desk:indicators": COUNTED,
     "desk:behind": FIGURES,
     "desk:bulletins": STAFF,
     "desk:bulletin-draft": PRESSED_BY_STAFF,
@@ -162,7 +171,7 @@ KEEPERS: dict[str, Keeper] = {
     "desk:bulletin-docx": STAFF,
     "desk:bulletin-pdf": STAFF,
     "files:file": FILE,
-    "desk:outbox": Keeper(TO_SIGN_IN, OPEN, OPEN, OPEN, HIDDEN),
+    "desk:outbox": Keeper(TO_SIGN_IN, OPEN, HIDDEN, OPEN, HIDDEN),
 }
 
 QUERIES = {"desk:behind": "?period=2017Q3&definition=LEGAL&indicator=bureau_timely&by=county&code=230103&bucket=due"}

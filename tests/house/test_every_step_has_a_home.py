@@ -11,7 +11,8 @@ from tests.house.tree import PACKAGE, ROOT, modules
 from wangfang.interfaces.desk.presenters.buttons import button
 from wangfang.interfaces.frame.wording import STATES, STEPS
 from wangfang.rules.access import ACCESS
-from wangfang.rules.facts import Kind, Role, State, Step
+from wangfang.rules.facts import Kind, Role, Step
+from wangfang.rules.states import State
 from wangfang.rules.transitions import TRANSITIONS
 from wangfang.rules.workflow import STATE_WORDS, STEP_WORDS, source_of
 
@@ -27,6 +28,7 @@ VERBS = {
     "urging",
     "opinions",
     "reorganising",
+    "marking",
 }
 BY_CITIZENS = {  # the verb's page on the portal
     Step.SUBMIT: "report",

@@ -10,8 +10,9 @@ from django.db import DatabaseError, connection, transaction
 from tests.cast import load_city
 from tests.moments import at
 from tests.stories import story
-from wangfang.config import schema
 from wangfang.records.ledger.access import Looker, What, note
+from wangfang.records.ledger.guards import APPEND_ONLY
+from wangfang.records.walls.building import build
 
 ROLE = f"wangfang_probe_{os.getpid()}"
 
@@ -38,11 +39,11 @@ def _lived(db: None) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", schema.APPEND_ONLY)
+@pytest.mark.parametrize("name", APPEND_ONLY)
 def test_the_application_may_add_to_the_trace_and_nothing_else(name: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"create role {ROLE}")  # gone with the transaction of the test
-        schema.grant(cursor, ROLE)
+        build(cursor, ROLE)
         for table in _tables(name):
             cursor.execute(
                 "select has_table_privilege(%s, %s, 'update'), has_table_privilege(%s, %s, 'delete'),"
@@ -58,7 +59,7 @@ def test_the_application_may_add_to_the_trace_and_nothing_else(name: str) -> Non
 def test_the_application_owns_no_table_and_makes_none() -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"create role {ROLE}")
-        schema.grant(cursor, ROLE)
+        build(cursor, ROLE)
         cursor.execute("select has_schema_privilege(%s, 'public', 'create')", [ROLE])
         assert cursor.fetchone() == (False,)
         cursor.execute("select has_table_privilege(%s, 'django_migrations', 'insert')", [ROLE])
@@ -66,7 +67,7 @@ def test_the_application_owns_no_table_and_makes_none() -> None:
 
 
 @pytest.mark.usefixtures("_lived")
-@pytest.mark.parametrize("name", schema.APPEND_ONLY)
+@pytest.mark.parametrize("name", APPEND_ONLY)
 @pytest.mark.parametrize("act", ["update {} set {} = {}", "delete from {}"])
 def test_even_the_owner_of_the_tables_is_refused(name: str, act: str) -> None:
     column = {"ledger_leaf": "hash", "ledger_tile": "hash", "ledger_checkpoint": "root"}.get(name, "recorded_at")

@@ -8,7 +8,7 @@ from wangfang.records.agencies.tree import tree
 from wangfang.rules.facts import Actor, Kind, Role
 
 ROLES = {
-    Kind.BUREAU: (Role.CLERK, Role.BUREAU_LEADER, Role.SUPERVISOR, Role.ADMIN),
+    Kind.BUREAU: (Role.CLERK, Role.BUREAU_LEADER, Role.SUPERVISOR, Role.ADMIN, Role.SECURITY),
     Kind.UNIT: (Role.OFFICER, Role.UNIT_LEADER),
     Kind.JOINT_OFFICE: (Role.SUPERVISOR, Role.LEADER),
     Kind.REVIEW_BODY: (Role.REVIEWER,),

@@ -22,8 +22,10 @@ from wangfang.records.cases import duplicates, intake, lookups, steps, verificat
 from wangfang.records.cases.models import Case
 from wangfang.records.cases.verbs import VERBS
 from wangfang.rules.access import may
-from wangfang.rules.facts import Act, Actor, Form, Life, Purpose, Role, State, Step
+from wangfang.rules.facts import Act, Actor, Form, Life, Purpose, Role, Step
+from wangfang.rules.labels import MARKING
 from wangfang.rules.refusal import Refused
+from wangfang.rules.states import State
 from wangfang.rules.transitions import ENDED, TRANSITIONS
 from wangfang.rules.workflow import acting_kind, choice_of, next_state, receiving_kind, state_of
 
@@ -37,6 +39,7 @@ RARE = {
     **dict.fromkeys((Step.WITHDRAW, Step.DECLINE, Step.FILE, Step.DIVERT, Step.NO_LONGER_ACCEPT), 0.02),
     **dict.fromkeys((Step.FAIL_SCREENING, Step.MERGE), 0.2),
     **dict.fromkeys((Step.REQUEST_RETURN, Step.ARBITRATE, Step.UNMERGE), 4.0),
+    **dict.fromkeys(MARKING, 0.05),
 }
 """How much seldomer than others a step comes to somebody's mind (what marks a case, and what ends it), or how much oftener
 (what leads to a step that needs two returns, or a merger, before it)."""

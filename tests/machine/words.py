@@ -13,11 +13,13 @@ from wangfang.rules.simplified import GROUNDS
 
 AGENCIES = ("HRB", "HRB-ZJ", "HRB-LB", "NG", "NG-XF", "NG-HX", "NG-ZJ", "HL", "HL-ZJ", "HRB-FC", "HRB-JW", "NG-JW")
 UNITS = ("NG-XF", "NG-HX", "NG-ZJ")
+SOMEBODY = ("li", "wang")
+"""Logins of people that marks are about; none of them takes steps here."""
 TEXTS = ("经查属实，已经修好。", "物业已更换防水卷材，验收合格。", "多次联系，约定本周上门。")
 
 Said = dict[str, object]
 
-_DAYS = ("due_on", "evidence_on", "on")  # read by whoever speaks JSON, before a verb is called
+_DAYS = ("due_on", "evidence_on", "on", "until")  # read by whoever speaks JSON, before a verb is called
 
 
 def said_with(step: Step, today: date, dice: Random) -> Said:
@@ -66,6 +68,11 @@ def _rated(_today: date, dice: Random) -> Said:
     return {"bureau": dice.choice(ratings), "unit": dice.choice(ratings), "note": ""}
 
 
+def _let_in(today: date, dice: Random) -> Said:
+    parts = dice.sample(("metadata", "content", "identity", "vault", "internal"), dice.randint(1, 2))
+    return {"login": dice.choice(SOMEBODY), "parts": parts, "until": _day(today, dice), "why": "需要协助核查"}
+
+
 _MAKERS: Mapping[Step, Callable[[date, Random], Said]] = {
     Step.FORWARD: _moved,
     Step.ASSIGN: _moved,
@@ -85,5 +92,15 @@ _MAKERS: Mapping[Step, Callable[[date, Random], Said]] = {
     Step.SUPPLEMENT: lambda today, dice: {"field": "联系电话", "value": "已补", "evidence_on": _day(today, dice)},
     Step.REQUEST_REVIEW: lambda _today, dice: {"why": "不服", "to": dice.choice(("", "HRB-FC"))},
     Step.REQUEST_RECHECK: lambda _today, dice: {"why": "不服", "to": dice.choice(("", "HRB-FC"))},
+    Step.LABEL: lambda _today, _dice: {"why": "涉及举报"},  # the word is one of the closed list
+    Step.RECUSE: lambda _today, dice: {"login": dice.choice(SOMEBODY), "why": "亲属"},
+    Step.NAME_ACCUSED: lambda _today, dice: {
+        "login": dice.choice(("", *SOMEBODY)),
+        "agency": dice.choice(("", *UNITS)),
+        "why": "材料载明",
+    },
+    Step.ASK_GRANT: _let_in,
+    Step.APPROVE_GRANT: lambda _today, dice: {"login": dice.choice(SOMEBODY)},
+    Step.END_GRANT: lambda _today, dice: {"login": dice.choice(SOMEBODY), "why": "不再需要"},
     Step.RECOMPUTE: lambda _today, _dice: {"why": "放假安排调整", "kept": {}},
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from wangfang.config import schema
+from wangfang.records.ledger.guards import APPEND_ONLY
 
 WHOLE = ("ledger_leaf", "ledger_tile", "ledger_checkpoint")
 """What is not partitioned."""
@@ -17,7 +17,7 @@ def _tables(name: str) -> list[str]:
         return [row[0] for row in cursor.fetchall()] or [name]
 
 
-@pytest.mark.parametrize("name", schema.APPEND_ONLY)
+@pytest.mark.parametrize("name", APPEND_ONLY)
 def test_even_the_owner_cannot_empty_a_table_of_the_trace_or_a_part_of_it(name: str) -> None:
     tables = _tables(name)
     assert len(tables) > 5 or name in WHOLE

@@ -6,10 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from tests.rules.lives import CITY, ONLINE, act
+from tests.rules.lives import CITY, ONLINE, act, life
 from wangfang.rules.access import ACCESS, Hands, NotYours, may, require
 from wangfang.rules.facts import Kind, Purpose, Role, Step
-from wangfang.rules.routing import WrongReceiver, is_accused, require_receiver, territory_of
+from wangfang.rules.labels import Marks, marks_of, stands_accused
+from wangfang.rules.routing import (
+    SEALED,
+    SECRECY,
+    WrongReceiver,
+    require_receiver,
+    require_unaccused,
+    territory_of,
+    way_round,
+)
 
 
 @pytest.mark.parametrize(
@@ -72,18 +81,18 @@ def test_every_step_has_a_row_and_nobody_but_the_petitioner_rates() -> None:
 )
 def test_a_case_goes_down_within_the_territory(sender: str, receiver: str, why: str) -> None:
     if not why:
-        require_receiver(CITY[sender], CITY[receiver], ONLINE)
+        require_receiver(CITY[sender], CITY[receiver], Marks(), CITY)
         return
     with pytest.raises(WrongReceiver, match=why):
-        require_receiver(CITY[sender], CITY[receiver], ONLINE)
+        require_receiver(CITY[sender], CITY[receiver], Marks(), CITY)
 
 
 def test_a_unit_that_lies_in_the_territory_but_not_in_the_tree_is_within_it() -> None:
     stranger = replace(CITY["D-ZJ"], code="X", line=("X",))
-    require_receiver(CITY["D"], stranger, ONLINE)
+    require_receiver(CITY["D"], stranger, Marks(), CITY)
     equal = replace(stranger, kind=Kind.BUREAU)
     with pytest.raises(WrongReceiver):
-        require_receiver(CITY["D"], equal, ONLINE)
+        require_receiver(CITY["D"], equal, Marks(), CITY)
 
 
 @pytest.mark.parametrize(
@@ -100,11 +109,13 @@ def test_a_unit_that_lies_in_the_territory_but_not_in_the_tree_is_within_it() ->
 def test_an_accusation_never_reaches_the_accused(
     respondent: str, purpose: Purpose, receiver: str, *, hidden: bool
 ) -> None:
-    case = replace(ONLINE, purpose=purpose, respondent=respondent)
-    assert is_accused(CITY[receiver], case) is hidden
+    marks = marks_of(life(case=replace(ONLINE, purpose=purpose, respondent=respondent)))
+    assert stands_accused(CITY[receiver], marks.accused) is hidden
     if hidden:
-        with pytest.raises(WrongReceiver, match="被检举控告"):
-            require_receiver(CITY["C"], CITY[receiver], case)
+        with pytest.raises(WrongReceiver, match="被检举控告的一方，不能把材料转给它，可以交"):
+            require_receiver(CITY["C"], CITY[receiver], marks, CITY)
+        return
+    require_receiver(CITY["C"], CITY[receiver], marks, CITY)
 
 
 @pytest.mark.parametrize(
@@ -112,3 +123,31 @@ def test_an_accusation_never_reaches_the_accused(
 )
 def test_the_territory_of_a_region_code(region: str, territory: str) -> None:
     assert territory_of(region) == territory
+
+
+@pytest.mark.parametrize(
+    ("accused", "receiver", "way"),
+    [
+        ({"D-ZJ"}, "D-ZJ-1", "D"),  # the nearest bureau above
+        ({"D"}, "D-JD", "C"),
+        ({"C"}, "D-JD", "P"),
+        ({"C-JW"}, "C-JW", "P-JW"),  # from an organ to the organ above
+        ({"D-JW", "C-JW", "P-JW"}, "D-JW", "D"),  # and to a bureau when no organ is clean
+        ({"P"}, "D-JD", ""),  # the top of the tree
+    ],
+)
+def test_what_accuses_the_receiver_is_sent_the_lawful_way(accused: set[str], receiver: str, way: str) -> None:
+    marks = Marks(accused=frozenset(accused))
+    found = way_round(CITY[receiver], marks, CITY)
+    assert (found.code if found else "") == way
+    with pytest.raises(WrongReceiver) as refusal:
+        require_unaccused(CITY[receiver], marks, CITY)
+    told = f"可以交{CITY[way].name}" if way else "请密封后直接报送上级机关，内容不录入平台"
+    assert refusal.value.why.endswith(told)
+    assert refusal.value.source == (SECRECY if way else SEALED)
+
+
+def test_a_discipline_organ_is_the_way_when_no_bureau_above_is_clean() -> None:
+    agencies = {**CITY, "P-JW": replace(CITY["P-JW"], line=("P-JW",))}  # beside the bureaus, not below them
+    found = way_round(agencies["D-JD"], Marks(accused=frozenset({"P"})), agencies)
+    assert found is agencies["P-JW"]

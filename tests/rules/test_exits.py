@@ -79,9 +79,12 @@ def test_each_rung_manages_the_cadres_of_the_rung_below(region: str, ranks: str)
 
 
 def test_the_organ_of_an_accused_place_does_not_hear_what_accuses_it() -> None:
-    lived = life(*SENT_DOWN[:2], case=replace(ACCUSED, respondent="C"))
+    lived = life(*SENT_DOWN[:2], case=replace(ACCUSED, respondent="C-JW"))
     says = {**TO_JW, "to": "C-JW", "rank": "county"}
-    assert why_not(lived, "divert", "D", "2017-08-23", None, **says) == "市纪委监委是被检举控告的一方，请交它的上级机关"
+    why = "市纪委监委是被检举控告的一方，不能把材料转给它，可以交省纪委监委"
+    assert why_not(lived, "divert", "D", "2017-08-23", None, **says) == why
+    below = life(*SENT_DOWN[:2], case=replace(ACCUSED, respondent="C"))  # whoever stands below it takes no step at all
+    assert why_not(below, "divert", "D", "2017-08-23", None, **says) == "没有找到这件事"
 
 
 ASKED = told("2017-08-24", "request_return", "D-JD", why="应由区住建局办理")
@@ -156,7 +159,18 @@ def test_a_remedy_is_not_asked_of_a_body_below_the_accused(step: str) -> None:
     acts = served if step == "request_review" else (*served, *reviewed)
     lived = life(*acts, case=replace(ACCUSED, respondent="C"))
     why = why_not(lived, step, "", "2017-08-28", None, why="不服", to="C-FC")
-    assert why == "市复查复核办是被检举控告的一方，请交它的上级机关"
+    assert why == "市复查复核办是被检举控告的一方，不能把材料转给它，可以交省信访局"
+
+
+def test_a_remedy_is_asked_of_a_review_body() -> None:
+    served = (
+        *TAKEN_UP,
+        told("2017-08-24", "issue_opinion", "D-JD", text="不属实"),
+        told("2017-08-25", "serve", "D-JD"),
+    )
+    why = "区信访局不是复查复核机构，请向复查复核机构提出"
+    assert why_not(life(*served), "request_review", "", "2017-08-28", None, why="不服", to="D") == why
+    assert why_not(life(*served), "request_review", "", "2017-08-28", None, why="不服", to="C-FC") == ""
 
 
 @pytest.mark.parametrize("to", ["D-JD", "C-LB", "XX", ""])

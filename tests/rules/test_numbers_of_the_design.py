@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wangfang.rules.facts import Kind, State, Step
+from wangfang.rules.facts import Kind, Step
+from wangfang.rules.states import State
 from wangfang.rules.transitions import ENDED, HELD, IN_HAND, OPEN, TRANSITIONS
 
 DESIGN = {

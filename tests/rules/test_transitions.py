@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.lives import DONE, SENT_DOWN, TAKEN_UP, Told, life, told
-from wangfang.rules.facts import Kind, State, Step
+from wangfang.rules.facts import Kind, Step
+from wangfang.rules.labels import MARKING
+from wangfang.rules.states import State
 from wangfang.rules.transitions import ENDED, OPEN, TRANSITIONS, WORKING
 from wangfang.rules.workflow import StepNotAllowed, next_state, state_of
 
@@ -87,6 +89,7 @@ FORWARD = [
     ("S", "closed", "answer_proposal", U, None, "", "closed"),
     ("S", "closed", "hand_over", None, U, "", "closed"),
     ("S", "handling", "recompute", None, None, "", "handling"),
+    *(("S", "closed", step, B, None, "", "closed") for step in sorted(MARKING)),  # a mark outlives the case
 ]
 
 

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.lives import ANSWERED, ARRIVED, life, told
-from wangfang.rules.facts import Kind, State, Step
+from wangfang.rules.facts import Kind, Step
+from wangfang.rules.labels import MARKING
+from wangfang.rules.states import State
 from wangfang.rules.transitions import ENDED, TRANSITIONS
 from wangfang.rules.workflow import (
     STATE_WORDS,
@@ -119,7 +121,7 @@ def test_what_a_unit_can_do_with_a_case_that_waits_for_it() -> None:
         Step.SIGN_IN, Step.ACCEPT, Step.DECLINE, Step.EVALUATE, Step.REQUEST_RETURN, Step.NO_LONGER_ACCEPT, Step.FILE,
         Step.DIVERT, Step.WITHDRAW, Step.URGE, Step.SUPERVISE, Step.LIST, Step.LIFT, Step.SUPPLEMENT,
         Step.SCREEN, Step.ASSIST, Step.REPORT_URGENT, Step.PROPOSE, Step.ANSWER_PROPOSAL, Step.HAND_OVER,
-        Step.RECOMPUTE,
+        Step.RECOMPUTE, *MARKING,
     }  # fmt: skip
     assert steps_from(None, B) == {Step.SUBMIT, Step.REGISTER}
     assert steps_from(None, U) == {Step.SUBMIT, Step.REGISTER}  # a letter may come to the unit itself

@@ -21,6 +21,7 @@ def main() -> None:
     if sys.argv[1] == "web":
         web(sys.argv[2])
     else:
+        os.environ["WANGFANG_ACT_AS"] = "job"
         worker()
 
 

@@ -94,6 +94,7 @@ def main(arguments: list[str] | None = None) -> None:
     for number in TOLD_TO_END:
         if signal.getsignal(number) is not signal.SIG_IGN:  # under nohup a closed terminal ends nothing
             signal.signal(number, _end)
+    os.environ.setdefault("WANGFANG_ACT_AS", "job")
     words = sys.argv[1:] if arguments is None else arguments
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import psycopg
-from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 from wangfang.config import sources
 from wangfang.config.binaries import DatabaseTrouble
-from wangfang.records.ledger import guards
 
 ALONE = 0x77616E67  # the number of the lock under which only one process changes the schema
-APPEND_ONLY = guards.APPEND_ONLY
-READ_ONLY = ("django_migrations",)
 
 
 def prepare() -> list[str]:
@@ -30,13 +26,14 @@ def prepare() -> list[str]:
     from django.db import connection  # slow import
     from django.db.migrations.executor import MigrationExecutor  # slow import
 
-    if sources.is_embedded():
-        _make_role_and_database()
+    from wangfang.records.walls import building  # after the settings
+
+    make_roles()
     with _alone():
         plan = MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes())
         call_command("migrate", interactive=False, verbosity=0)
         with connection.cursor() as cursor:
-            grant(cursor, sources.app_role())
+            building.build(cursor, sources.app_role())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
@@ -77,44 +74,42 @@ def prepare_apart() -> None:
         raise DatabaseTrouble(msg)
 
 
-def grant(cursor: CursorWrapper, role: str) -> None:
-    """Let the application read and write every table, but never change or remove a trace."""
-    cursor.execute("select current_user")
-    if cursor.fetchone() == (role,):  # an external database with one role: the triggers alone hold
-        return
-    who = sql.Identifier(role)
-    for line in (
-        "grant usage on schema public to {}",
-        "grant select, insert, update, delete on all tables in schema public to {}",
-        "grant usage, select on all sequences in schema public to {}",
-    ):
-        cursor.execute(sql.SQL(line).format(who))
-    for name in APPEND_ONLY:
-        for table in _with_partitions(cursor, name):
-            cursor.execute(sql.SQL("revoke update, delete, truncate on {} from {}").format(sql.Identifier(table), who))
-    for table in READ_ONLY:
-        cursor.execute(sql.SQL("revoke insert, update, delete on {} from {}").format(sql.Identifier(table), who))
+def make_roles(*, database: bool = True) -> None:
+    """Make the roles on the server, and the private one's database, where they are missing.
 
+    On an external server the owner may not be allowed to: then the application goes without (`wangfang doctor` says so).
+    """
+    from django.db import connection  # slow import
 
-def _with_partitions(cursor: CursorWrapper, name: str) -> list[str]:
-    """Return a table and every partition of it: a partition can be written to by its own name."""
-    cursor.execute("select relname from pg_partition_tree(%s) tree join pg_class on pg_class.oid = tree.relid", [name])
-    return [table for (table,) in cursor.fetchall()] or [name]
+    from wangfang.records.walls import building  # after the settings
 
-
-def _make_role_and_database() -> None:
-    place = sources.database()
-    with psycopg.connect(host=str(place["HOST"]), user=sources.OWNER_ROLE, dbname="postgres", autocommit=True) as owner:
+    if not sources.is_embedded():
+        connection.ensure_connection()  # a server that is not there is told in a sentence
+    with _server() as owner:
         owner.execute("select pg_advisory_lock(%s)", [ALONE])
-        if not owner.execute("select 1 from pg_roles where rolname = %s", [sources.APP_ROLE]).fetchone():
-            owner.execute(sql.SQL("create role {} login").format(sql.Identifier(sources.APP_ROLE)))
-        if not owner.execute("select 1 from pg_database where datname = %s", [sources.DATABASE_NAME]).fetchone():
-            owner.execute(
-                sql.SQL("create database {} template template0").format(sql.Identifier(sources.DATABASE_NAME))
-            )
+        if sources.is_embedded():
+            if not owner.execute("select 1 from pg_roles where rolname = %s", [sources.APP_ROLE]).fetchone():
+                owner.execute(sql.SQL("create role {} login noinherit").format(sql.Identifier(sources.APP_ROLE)))
+            there = owner.execute("select 1 from pg_database where datname = %s", [sources.DATABASE_NAME]).fetchone()
+            if database and not there:
+                owner.execute(
+                    sql.SQL("create database {} template template0").format(sql.Identifier(sources.DATABASE_NAME))
+                )
+        with contextlib.suppress(psycopg.errors.InsufficientPrivilege):
+            building.make_roles(owner, sources.app_role())
 
 
-@contextmanager
+def _server() -> psycopg.Connection[tuple[object, ...]]:
+    """Return a line to the server as the owner; on the private one to the database that is always there."""
+    place = sources.database()
+    name = "postgres" if sources.is_embedded() else str(place["NAME"])
+    known = {"host": place["HOST"], "port": place.get("PORT"), "user": place["USER"], "password": place.get("PASSWORD")}
+    more = place.get("OPTIONS")
+    given = {key: str(value) for key, value in known.items() if value} | (more if isinstance(more, dict) else {})
+    return psycopg.connect(dbname=name, autocommit=True, **given)  # type: ignore[arg-type]  # words by keyword
+
+
+@contextlib.contextmanager
 def _alone() -> Iterator[None]:
     from django.db import connection  # slow import
 

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "wangfang.interfaces.frame.refusals.RefusalMiddleware",
     "wangfang.interfaces.frame.watching.WatchingMiddleware",
     "axes.middleware.AxesMiddleware",
+    "wangfang.interfaces.frame.walls.WallMiddleware",  # last: around the view alone
 ]
 TEMPLATES = [
     {

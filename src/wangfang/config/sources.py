@@ -30,6 +30,11 @@ def acts_as_owner() -> bool:
     return os.environ.get("WANGFANG_ACT_AS") == "owner"
 
 
+def acts_as_job() -> bool:
+    """Tell whether this process serves nobody (console, worker), and so reads every case."""
+    return os.environ.get("WANGFANG_ACT_AS") == "job"
+
+
 def database() -> dict[str, object]:
     """Return Django's settings of the database, for the role in which this process acts."""
     if is_embedded():

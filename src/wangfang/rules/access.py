@@ -15,6 +15,7 @@ _CITIZEN = frozenset({Role.PETITIONER})
 _WATCH = frozenset({Role.CLERK, Role.BUREAU_LEADER, Role.SUPERVISOR})
 _REVIEW = frozenset({Role.REVIEWER})
 _HOUSE = frozenset({Role.ADMIN})
+_GUARD = frozenset({Role.SECURITY})
 
 ACCESS: dict[Step, frozenset[Role]] = {
     Step.SUBMIT: _CITIZEN,
@@ -67,6 +68,12 @@ ACCESS: dict[Step, frozenset[Role]] = {
     Step.HAND_OVER: _HOUSE,
     Step.RECOMPUTE: _HOUSE,
     Step.FINALIZE: _HOUSE,
+    Step.LABEL: _BUREAU | _GUARD,
+    Step.RECUSE: _BUREAU | _UNIT | _REVIEW | {Role.SUPERVISOR},
+    Step.NAME_ACCUSED: _BUREAU,
+    Step.ASK_GRANT: _WATCH,
+    Step.APPROVE_GRANT: _GUARD | {Role.BUREAU_LEADER},
+    Step.END_GRANT: _GUARD | {Role.BUREAU_LEADER},
 }
 """Replayed acts of the past carry the role `system`, which may take every step for the acting agency."""
 
@@ -77,7 +84,10 @@ _BY_THOSE_ABOVE = frozenset({
 _BY_REVIEW_BODY = frozenset({Step.ACCEPT_REVIEW, Step.DECIDE_REVIEW, Step.DECIDE_RECHECK})
 _BY_WHOEVER_HAD_IT = frozenset({Step.SUPPLEMENT, Step.UNMERGE, Step.REPORT_URGENT})
 _BY_THE_HOUSE = frozenset({Step.HAND_OVER, Step.RECOMPUTE, Step.FINALIZE})
-_BY_WHOEVER_IS_ASKED = frozenset({Step.ANSWER_PROPOSAL})  # the guard knows whom
+_BY_WHOEVER_IS_ASKED = frozenset({Step.ANSWER_PROPOSAL, Step.RECUSE})  # the guard knows whom
+_BY_THOSE_WHO_WATCH = frozenset({
+    Step.LABEL, Step.NAME_ACCUSED, Step.ASK_GRANT, Step.APPROVE_GRANT, Step.END_GRANT,
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +125,8 @@ def require(actor: Actor, step: Step, hands: Hands) -> None:
     if not may(actor.role, step):
         who = "只有信访人本人能" if Role.PETITIONER in ACCESS[step] else "您的岗位不能"
         raise NotYours(f"{who}“{word}”", source_of(step))
-    if Role.PETITIONER in ACCESS[step] or hands.holder is None or step in _BY_THE_HOUSE:
-        return
+    if Role.PETITIONER in ACCESS[step] or hands.holder is None or step in _BY_THE_HOUSE or actor.role is Role.SECURITY:
+        return  # whoever guards the platform stands in no agency's place
     if actor.agency is None or not _is_its_step(actor.agency, step, hands):
         raise NotYours(_whose(step, hands, word), source_of(step))
 
@@ -133,7 +143,7 @@ def _is_its_step(agency: Agency, step: Step, hands: Hands) -> bool:
 
 def _is_further_step(agency: Agency, step: Step, hands: Hands) -> bool:
     had_it = any(agency.code == one.code for one in hands.had_it)
-    if step in _BY_THOSE_ABOVE:
+    if step in _BY_THOSE_ABOVE or step in _BY_THOSE_WHO_WATCH:
         above = hands.holder is not None and hands.holder.stands_under(seat_of(agency))
         return agency.kind is not Kind.UNIT and (above or (had_it and step is not Step.ARBITRATE))
     if step in _BY_WHOEVER_HAD_IT:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from wangfang.rules.facts import Agency, Event, Kind, Life, Step
 from wangfang.rules.journey import assisting_in, hops_of
+from wangfang.rules.labels import marks_of
 from wangfang.rules.refusal import Refused
 from wangfang.rules.routing import require_receiver
 
@@ -45,7 +46,7 @@ def _require_unit(life: Life, sender: Agency, code: str) -> None:
         raise Refused(f"没有代码为“{code[:40]}”的单位，请核对机构代码")
     if unit.kind is not Kind.UNIT:
         raise Refused(f"{unit.name}不是责任单位，不能协办", SOURCE)
-    require_receiver(sender, unit, life.case)
+    require_receiver(sender, unit, marks_of(life), life.agencies)
 
 
 def answers_of(life: Life) -> dict[str, Event | None]:

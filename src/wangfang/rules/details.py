@@ -32,6 +32,9 @@ WORDS: dict[Step, dict[str, dict[str, str]]] = {
     Step.DECIDE_RECHECK: {"outcome": OUTCOMES},
     Step.DRAFT_OPINION: {"conclusion": CONCLUSIONS},
     Step.ISSUE_OPINION: {"conclusion": CONCLUSIONS},
+    Step.LABEL: {
+        "secrecy": {"ordinary": "普通", "sensitive": "敏感", "accusation": "检举控告", "informant": "保护举报人"}
+    },
     Step.SERVE: {"method": {"direct": "直接送达", "post": "邮寄送达", "electronic": "电子送达", "left": "留置送达"}},
 }
 """Closed lists: step, key, word, and what the word means on the screen."""
@@ -68,6 +71,12 @@ TEXTS: dict[Step, dict[str, str]] = {
     Step.PROPOSE: {"text": "建议的内容", "to": "收到建议的单位"},
     Step.ANSWER_PROPOSAL: {"text": "反馈的内容"},
     Step.REPORT_URGENT: {"note": "报告的内容"},
+    Step.LABEL: {"why": "定密的理由"},
+    Step.RECUSE: {"login": "回避的人", "why": "回避的理由"},
+    Step.NAME_ACCUSED: {"why": "载明的依据"},
+    Step.ASK_GRANT: {"login": "授权给谁", "why": "授权的理由", "until": "授权到哪天"},
+    Step.APPROVE_GRANT: {"login": "授权给谁"},
+    Step.END_GRANT: {"login": "终止谁的授权", "why": "终止授权的理由"},
 }
 """Texts that may not be empty, and how the screen calls them."""
 

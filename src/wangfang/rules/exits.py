@@ -7,8 +7,10 @@ from datetime import date
 from enum import StrEnum
 
 from wangfang.rules.facts import Act, Agency, Kind, Life, Purpose
+from wangfang.rules.labels import Secrecy, marks_of
 from wangfang.rules.refusal import Refused
-from wangfang.rules.routing import SECRECY, WrongReceiver, is_accused, territory_of
+from wangfang.rules.routing import SECRECY, WrongReceiver, territory_of
+from wangfang.rules.routing import require_unaccused as require_clean
 
 SOURCE = "《信访工作条例》第三十一条"
 
@@ -83,8 +85,7 @@ def require_unaccused(life: Life, agency: Agency) -> None:
 
     Source: 《信访工作条例》第三十条、第四十六条.
     """
-    if is_accused(agency, life.case):
-        raise WrongReceiver(f"{agency.name}是被检举控告的一方，请交它的上级机关", SECRECY)
+    require_clean(agency, marks_of(life), life.agencies)
 
 
 def manages(organ: Agency, rank: Rank) -> bool:
@@ -103,5 +104,5 @@ def require_no_accusation(life: Life, receiver: Agency) -> None:
 
     Source: 《信访工作条例》第三十条.
     """
-    if life.case.purpose is Purpose.ACCUSATION and receiver.kind is Kind.UNIT:
+    if receiver.kind is Kind.UNIT and marks_of(life).secrecy >= Secrecy.S2:
         raise WrongReceiver("检举控告不转责任单位办理，请按干部管理权限移交纪检监察机关（导入其他程序）", SECRECY)

@@ -53,6 +53,9 @@ class Role(StrEnum):
     LEADER = "leader"  # 党政领导
     ADMIN = "admin"
     REVIEWER = "reviewer"  # 复查复核
+    SECURITY = "security"  # 安全保密管理员
+    AUDITOR = "auditor"  # 安全审计员
+    ANALYST = "analyst"  # 统计员
 
 
 class Form(StrEnum):
@@ -127,34 +130,12 @@ class Step(StrEnum):
     REPORT_URGENT = "report_urgent"
     ACCEPT_REVIEW = "accept_review"
     FINALIZE = "finalize"
-
-
-class State(StrEnum):
-    """Where a case stands: the fold of its steps."""
-
-    SUBMITTED = "submitted"  # 待审核
-    REGISTERED = "registered"  # 已登记
-    SCREENING = "screening"  # 甄别中
-    ROUTING = "routing"  # 转送交办中
-    AWAITING_UNIT = "awaiting_unit"  # 待责任单位受理
-    ACCEPTED = "accepted"  # 已受理
-    HANDLING = "handling"  # 办理中
-    OPINION_ISSUED = "opinion_issued"  # 已出具意见
-    SERVED = "served"  # 已送达
-    CLOSED = "closed"  # 已办结
-    DECLINED = "declined"  # 不予受理
-    RETURN_REQUESTED = "return_requested"  # 申请退回
-    NO_LONGER_ACCEPTED = "no_longer_accepted"  # 不再受理
-    FILED = "filed"  # 存查
-    DIVERTED = "diverted"  # 导入其他程序
-    MERGED = "merged"  # 已并案
-    WITHDRAWN = "withdrawn"  # 已撤回
-    REOPENED = "reopened"  # 重新办理
-    UNDER_REVIEW = "under_review"  # 复查中
-    UNDER_RECHECK = "under_recheck"  # 复核中
-    FINALIZED = "finalized"  # 已终结
-    SCREEN_FAILED = "screen_failed"  # 审核不通过
-    OPINION_DRAFTING = "opinion_drafting"  # 拟稿审签
+    LABEL = "label"
+    RECUSE = "recuse"
+    NAME_ACCUSED = "name_accused"
+    ASK_GRANT = "ask_grant"
+    APPROVE_GRANT = "approve_grant"
+    END_GRANT = "end_grant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +182,36 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True)
+class PostFacts:
+    """One post of a person: where, as what, up to which secrecy, and its first and last day where they are known."""
+
+    agency: Agency
+    role: Role
+    clearance: int = 1
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    def is_held_on(self, day: date) -> bool:
+        """Tell whether the post is held on a day; its first and its last day count."""
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a person at a post, the petitioner, or the system."""
+    """Who acts: a person at a post, the petitioner, or the system.
+
+    Role, agency, `clearance` and `ends_on` (the last day) are those of the post that is worn now; `others` are the
+    person's other posts, which allow nothing but still deny. An account that is not active sees nothing.
+    """
 
     login: str
     name: str
     role: Role
     agency: Agency | None = None
+    clearance: int = 1
+    others: tuple[PostFacts, ...] = ()
+    ends_on: date | None = None
+    is_active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +245,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One act as it was recorded; `number` counts from 1 within the case, `agency` is empty for the petitioner."""
+    """One act as it was recorded; `number` counts from 1 within the case, `agency` is empty for the petitioner.
+
+    `actor` is the name as it was then, `login` who that is.
+    """
 
     number: int
     step: Step
@@ -250,6 +257,7 @@ class Event:
     agency: str = ""
     detail: Mapping[str, object] = field(default_factory=dict)
     actor: str = ""
+    login: str = ""
 
     @property
     def day(self) -> date:

@@ -14,7 +14,7 @@ from wangfang.rules.journey import begins_anew, heir_of, hops_of, stays_of
 from wangfang.rules.limits import rule_set
 from wangfang.rules.refusal import Refused
 from wangfang.rules.returns import SOURCE, settled_by
-from wangfang.rules.routing import SECRECY, SUCCESSION, WrongReceiver, is_accused
+from wangfang.rules.routing import SUCCESSION
 from wangfang.rules.strands import strands_of
 
 LONGEST_EXTENSION = 30
@@ -189,8 +189,6 @@ def _hand_over(life: Life, act: Act, detail: Mapping[str, object], law: Law) -> 
     leaving, successor = life.agency(named), life.agency(str(detail["to"]))
     if successor.code == leaving.code or successor.kind is not leaving.kind:
         raise Refused(f"{leaving.name}的案件只能移交给承接它职责的同类单位", SUCCESSION)
-    if is_accused(successor, life.case):
-        raise WrongReceiver(f"{successor.name}是被检举控告的一方，不能把材料移交给它", SECRECY)
     exits.require_unaccused(life, successor)
 
 

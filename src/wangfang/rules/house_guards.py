@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from wangfang.rules import assisting, drafting, exits, simplified
 from wangfang.rules.facts import Act, Life, Step
 from wangfang.rules.journey import hops_of
+from wangfang.rules.labelling import MARK_GUARDS
 from wangfang.rules.papers.serving import require_proof
 from wangfang.rules.refusal import Refused
 from wangfang.rules.returns import SOURCE, needs_arbiter, stands_above_all
@@ -116,4 +117,5 @@ HOUSE_GUARDS: dict[Step, HouseGuard] = {
     Step.ARBITRATE: _arbitrate,
     Step.SCREEN: _screen,
     Step.DIVERT: exits.require_exit,
+    **MARK_GUARDS,
 }

@@ -12,7 +12,9 @@ from wangfang.rules.evaluation import Target, require_may_evaluate, require_rati
 from wangfang.rules.facts import CHINA, Act, Agency, Event, Form, Kind, Life, Step, day_of
 from wangfang.rules.guards import require_fit
 from wangfang.rules.journey import assisting_in, hands_of, hops_of
+from wangfang.rules.labels import marks_of, stands_accused
 from wangfang.rules.refusal import Refused
+from wangfang.rules.seeing import require_unbarred
 from wangfang.rules.workflow import (
     MOVES,
     STEP_WORDS,
@@ -38,6 +40,7 @@ def proceed(life: Life, step: Step, act: Act, detail: Mapping[str, object], law:
     Raises:
         Stale: another act came between; the sentence tells who did what and when.
         NotYours: the actor's role, or agency, may not take the step here.
+        Barred: the actor has withdrawn from the case, or is accused by it.
         StepNotAllowed: the case does not stand where the step may be taken.
         WrongReceiver: the receiver is outside the sender's territory or rung, is the accused, or is not there
             on the day of the act.
@@ -48,8 +51,10 @@ def proceed(life: Life, step: Step, act: Act, detail: Mapping[str, object], law:
     _require_unchanged(life, act)
     agency = act.actor.agency
     access.require(act.actor, step, hands_of(life))
+    if life.events:
+        require_unbarred(act.actor, marks_of(life), act.day)
     if receiver and agency and step is not Step.HAND_OVER:
-        routing.require_receiver(agency, receiver, life.case)
+        routing.require_receiver(agency, receiver, marks_of(life), life.agencies)
     _require_existing(life, detail, act)
     kinds = agency.kind if agency else None, receiver.kind if receiver else None
     next_state(state_of(life), step, *kinds, choice_of(step, detail))
@@ -75,6 +80,7 @@ def _event(life: Life, step: Step, act: Act, detail: Mapping[str, object]) -> Ev
         agency=agency.code if agency else "",
         detail=dict(detail),
         actor=act.actor.name,
+        login=act.actor.login,
     )
 
 
@@ -105,7 +111,7 @@ def _require_beginning(life: Life, step: Step, detail: Mapping[str, object], age
     receiver = life.agencies.get(str(detail.get("to", ""))) if step is Step.SUBMIT else agency
     if step is Step.SUBMIT and (receiver is None or receiver.kind is not Kind.BUREAU):
         raise routing.WrongReceiver("网上信访由信访部门接收，请选择一个信访部门", "《信访工作条例》第十九条")
-    if receiver and routing.is_accused(receiver, life.case):
+    if receiver and stands_accused(receiver, marks_of(life).accused):
         raise routing.WrongReceiver(f"{receiver.name}是被检举控告的一方，请向它的上级信访部门提出", routing.SECRECY)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from wangfang.rules.facts import Purpose
+from wangfang.rules.labels import Secrecy
 
 HIDDEN = "**"
 PHONE_GAP = "****"
@@ -67,12 +68,17 @@ class Shown:
     address: str
 
 
-def is_secret(purpose: str) -> bool:
-    """Tell whether a case of this purpose hides its petitioner altogether (秘密件).
+def is_secret(purpose: str, secrecy: int = Secrecy.S0) -> bool:
+    """Tell whether a case of this purpose and label hides its petitioner altogether (秘密件).
 
     Source: 《信访工作条例》第三十条第三款（检举控告不得泄露）; 《纪检监察机关处理检举控告工作规则》第四十七条.
     """
-    return purpose == Purpose.ACCUSATION
+    return purpose == Purpose.ACCUSATION or secrecy >= Secrecy.S2
+
+
+def in_list(masked: str, purpose: str, secrecy: int) -> str:
+    """Return the masked name that a list may show: of a case that was labelled secret later, the stars alone."""
+    return HIDDEN if masked and is_secret(purpose, secrecy) else masked
 
 
 def shown(person: Identified, *, secret: bool) -> Shown:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from wangfang.rules.facts import Agency, CaseFacts, Kind, Purpose
+from wangfang.rules.facts import Agency, Kind
+from wangfang.rules.labels import Marks, stands_accused
 from wangfang.rules.refusal import Refused
 
 TERRITORIAL = "《信访工作条例》第二十二条"
 SUCCESSION = "《信访工作条例》第二十四条"
 SECRECY = "《信访工作条例》第三十条、第四十六条"
+SEALED = "《纪检监察机关处理检举控告工作规则》第十五条、《信访工作条例》第三十条"
 
 
 class WrongReceiver(Refused):
@@ -33,12 +36,12 @@ def require_existing(agency: Agency, day: date) -> None:
     raise WrongReceiver(f"{agency.name}从{agency.valid_from}起才设立，在{day}还不能交给它", SUCCESSION)
 
 
-def require_receiver(sender: Agency, receiver: Agency, case: CaseFacts) -> None:
+def require_receiver(sender: Agency, receiver: Agency, marks: Marks, agencies: Mapping[str, Agency]) -> None:
     """Let `sender` pass the case on to `receiver` (属地管理、分级负责).
 
     A bureau passes to bureaus and units that stand below it in the tree, or that lie in its
-    territory without being its equal or better. Material that accuses an agency reaches neither
-    that agency nor anything below it.
+    territory without being its equal or better. Material that accuses an agency, or the head of one,
+    reaches neither that agency nor anything below it.
 
     Raises:
         WrongReceiver: with the reason as a sentence.
@@ -47,17 +50,52 @@ def require_receiver(sender: Agency, receiver: Agency, case: CaseFacts) -> None:
     """
     if receiver.code == sender.code:
         raise WrongReceiver("不能转给本单位自己", TERRITORIAL)
-    if is_accused(receiver, case):
-        raise WrongReceiver(f"{receiver.name}是被检举控告的一方，不能把材料转给它", SECRECY)
+    require_unaccused(receiver, marks, agencies)
     if receiver.kind not in (Kind.BUREAU, Kind.UNIT):
         raise WrongReceiver(f"{receiver.name}既不是信访部门也不是责任单位，不能转送", TERRITORIAL)
     if not is_within(receiver, sender):
         raise WrongReceiver(f"{receiver.name}不在{sender.name}的管辖范围内，不能转送", TERRITORIAL)
 
 
-def is_accused(agency: Agency, case: CaseFacts) -> bool:
-    """Tell whether the case accuses the agency or one above it; other purposes accuse nobody."""
-    return case.purpose is Purpose.ACCUSATION and bool(case.respondent) and agency.stands_under(case.respondent)
+def require_unaccused(receiver: Agency, marks: Marks, agencies: Mapping[str, Agency]) -> None:
+    """Let material reach an agency that it does not accuse, neither itself nor in one above it.
+
+    Raises:
+        WrongReceiver: it is accused; the sentence names the lawful way: the nearest clean bureau above, or a
+            discipline organ, or, when nobody in the tree is clean, sealed to the superior body.
+
+    Source: 《信访工作条例》第三十条、第四十六条; 《纪检监察机关处理检举控告工作规则》第十五条.
+    """
+    if not stands_accused(receiver, marks.accused):
+        return
+    said = f"{receiver.name}是被检举控告的一方，不能把材料转给它"
+    way = way_round(receiver, marks, agencies)
+    if way is None:
+        raise WrongReceiver(f"{said}；这里没有可以接收的机关，请密封后直接报送上级机关，内容不录入平台", SEALED)
+    raise WrongReceiver(f"{said}，可以交{way.name}", SECRECY)
+
+
+def way_round(receiver: Agency, marks: Marks, agencies: Mapping[str, Agency]) -> Agency | None:
+    """Return who may have what accuses the receiver: the nearest clean bureau or discipline organ at or above its place.
+
+    A discipline organ is asked before a bureau when the receiver is one itself.
+    """
+    places = set(receiver.line)
+    near = sorted(
+        (a for a in agencies.values() if places.issuperset(a.line[:-1])), key=lambda a: (-len(a.line), a.code)
+    )
+    kinds = (Kind.BUREAU, Kind.DISCIPLINE)
+    for kind in reversed(kinds) if receiver.kind is Kind.DISCIPLINE else kinds:
+        found = (a for a in near if a.kind is kind and not stands_accused(a, marks.accused) and _is_at(a, receiver))
+        way = next(found, None)
+        if way:
+            return way
+    return None
+
+
+def _is_at(agency: Agency, receiver: Agency) -> bool:
+    """Tell whether a bureau stands above the receiver; a discipline organ only has to be at one of its places."""
+    return agency.kind is Kind.DISCIPLINE or receiver.stands_under(agency.code)
 
 
 def is_within(receiver: Agency, sender: Agency) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from wangfang.rules.facts import Kind, State, Step
+from wangfang.rules.facts import Kind, Step
+from wangfang.rules.states import State
 
 ORDER = "《信访工作条例》"
 
@@ -159,4 +160,10 @@ TRANSITIONS: tuple[Edge, ...] = (
     *_rows("S", Step.ANSWER_PROPOSAL, State, None, None, "第四十条"),
     *_rows("S", Step.HAND_OVER, State, None, None, "第二十四条"),
     *_rows("S", Step.RECOMPUTE, OPEN, None, None, "第三十四条"),
+    *_rows("S", Step.RECUSE, State, None, None, "第二十八条"),
+    *(
+        row
+        for step in (Step.LABEL, Step.NAME_ACCUSED, Step.ASK_GRANT, Step.APPROVE_GRANT, Step.END_GRANT)
+        for row in _rows("S", step, State, None, None, "第三十条")
+    ),
 )

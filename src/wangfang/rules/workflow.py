@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from wangfang.rules.facts import Event, Kind, Life, State, Step
+from wangfang.rules.facts import Event, Kind, Life, Step
 from wangfang.rules.refusal import Refused
+from wangfang.rules.states import State
 from wangfang.rules.transitions import HELD, IN_HAND, ORDER, TRANSITIONS, Edge
 
 STATE_WORDS = {
@@ -86,6 +87,12 @@ STEP_WORDS = {
     Step.REPORT_URGENT: "紧急报告",
     Step.ACCEPT_REVIEW: "受理复查复核申请",
     Step.FINALIZE: "终结",
+    Step.LABEL: "定密",
+    Step.RECUSE: "回避",
+    Step.NAME_ACCUSED: "载明被检举控告对象",
+    Step.ASK_GRANT: "申请点名授权",
+    Step.APPROVE_GRANT: "批准点名授权",
+    Step.END_GRANT: "终止点名授权",
 }
 
 _BY_STEP: dict[tuple[Step, State | None], tuple[Edge, ...]] = {}

@@ -73,8 +73,8 @@ class System:
         return Told(answer.status_code, answer.json(), dict(answer.headers))
 
 
-def system_at(agency: str, role: Role = Role.CLERK, name: str = "") -> System:
-    """Return a system whose account has a post at an agency."""
+def system_at(agency: str, role: Role = Role.CLERK, name: str = "", clearance: int = 1) -> System:
+    """Return a system whose account has a post at an agency; with a clearance of 2 one that takes accusations."""
     login = name or f"sys-{agency}-{role}".lower()
-    add_account(login=login, name=f"{agency}系统", agency=agency, role=role, act=operator_act())
+    add_account(login=login, name=f"{agency}系统", agency=agency, role=role, clearance=clearance, act=operator_act())
     return System(issue(login, login, None, system_act()))

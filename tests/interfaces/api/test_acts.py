@@ -89,9 +89,14 @@ def test_a_case_of_others_is_missing_and_one_that_may_only_be_read_is_not_acted_
 
 
 def test_the_accused_never_sees_the_accusation(city: None) -> None:
+    accused, bureau, jubao = (
+        system_at("NG-ZJ", Role.OFFICER),
+        system_at("NG"),
+        system_at("NG", name="jubao", clearance=2),
+    )
     case = story().accusing("NG-ZJ").submitted(to="NG").now
-    accused, bureau = system_at("NG-ZJ", Role.OFFICER), system_at("NG")
-    assert bureau.get(f"cases/{case.number}").status == 200
+    assert jubao.get(f"cases/{case.number}").status == 200
+    assert bureau.get(f"cases/{case.number}").status == 404  # no post for accusations
     assert accused.get(f"cases/{case.number}").status == 404
     assert accused.get("cases").said["cases"] == []
 

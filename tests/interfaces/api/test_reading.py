@@ -125,3 +125,10 @@ def test_the_rates_are_those_of_the_desk(bureau: System) -> None:
     assert {row["rate"] for row in nothing} == {None}
     before = bureau.get("indicators", period="2017Q3", by="total", as_of="2016-01-01T00:00:00+08:00").said["rows"]
     assert {row["due"] for row in before} == {0}
+
+
+@pytest.mark.usefixtures("city")
+def test_a_table_that_stays_shut_is_an_address_that_is_not_there() -> None:
+    keeper = system_at("HRB", Role.ADMIN)
+    assert keeper.get("indicators", period="2017Q3").status == 404
+    assert keeper.get("cases").said["cases"] == []

@@ -24,6 +24,7 @@ FIGURES = {
     "acts": {"acts"},
     "portal": {"portal"},
     "worklist": {"worklist_first", "worklist_deep", "worklist_panel"},
+    "sight": {f"sight_{what}_{rung}" for what in ("list", "get") for rung in ("province", "city", "county", "street")},
     "indicators": {"indicators_LEGAL", "indicators_HRB_315", "indicators_GD2020"},
     "import": {"import"},
     "due": {"due", "due_of_many"},

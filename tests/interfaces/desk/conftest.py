@@ -46,16 +46,16 @@ def then(city: None) -> Iterator[None]:
 def enter(city: None) -> Enter:
     """Return a function that signs somebody of an agency in, in a browser of their own."""
 
-    def sat_down(agency: str, role: Role = Role.CLERK, login: str = "") -> Client:
-        return signed_in(account_at(agency, role, login))
+    def sat_down(agency: str, role: Role = Role.CLERK, login: str = "", clearance: int = 1) -> Client:
+        return signed_in(account_at(agency, role, login, clearance))
 
     return sat_down
 
 
-def account_at(agency: str, role: Role, login: str = "") -> Account:
-    """Return a new account with a post."""
+def account_at(agency: str, role: Role, login: str = "", clearance: int = 1) -> Account:
+    """Return a new account with a post; with a clearance of 2 one that takes accusations."""
     name = login or f"{agency}-{role}".lower()
-    add_account(login=name, name=f"{agency}的{role}", agency=agency, role=role, act=operator_act())
+    add_account(login=name, name=f"{agency}的{role}", agency=agency, role=role, clearance=clearance, act=operator_act())
     return Account.objects.get(login=name)
 
 

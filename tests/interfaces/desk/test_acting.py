@@ -10,10 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.interfaces.desk.conftest import Enter
+from tests.interfaces.desk.walking import where
 from tests.stories import Story, story
 from wangfang.records.cases import lookups
 from wangfang.records.notices.send import recent
-from wangfang.rules.facts import Role, State
+from wangfang.rules.facts import Role
+from wangfang.rules.states import State
 
 pytestmark = pytest.mark.django_db
 
@@ -31,11 +33,6 @@ ACTS: dict[str, dict[str, str]] = {
     "serve": {"method": "direct", "proof": "王秀兰签收"},
     "close": {},
 }
-
-
-def where(act: str, told: Story) -> str:
-    """Return the address of an act on the case."""
-    return reverse(f"desk:{act}", args=[told.now.number])
 
 
 def fields(client: Client, act: str, told: Story) -> dict[str, str]:

@@ -62,8 +62,11 @@ def test_a_stranger_is_asked_to_sign_in(city: None) -> None:
 
 
 def test_the_accused_unit_does_not_find_the_accusation(enter: Enter) -> None:
+    jubao = enter("NG", login="jubao", clearance=2)
     told = story("2017-08-22").accusing("NG-ZJ").submitted()
     assert enter("NG-ZJ", Role.OFFICER).get(address("case", told)).status_code == 404
+    assert enter("NG").get(address("case", told)).status_code == 404  # nor whoever takes no accusations
+    assert jubao.get(address("case", told)).status_code == 200
 
 
 def test_the_page_tells_steps_clocks_and_hands(enter: Enter) -> None:

@@ -72,7 +72,8 @@ def test_what_is_missing_is_told_beside_its_field(
 
 
 def test_an_accusation_leaves_to_the_discipline_organ_that_manages_the_accused(enter: Enter) -> None:
-    told, clerk = accusing(), enter(*SENDER)
+    clerk = enter(*SENDER, "jubao", clearance=2)
+    told = accusing()
     page = clerk.get(where("divert", told)).content.decode()
     assert "诉讼" not in page
     said = {**WHY, "procedure": "discipline", "on": "2017-09-02", "rank": "county"}
@@ -85,8 +86,8 @@ def test_an_accusation_leaves_to_the_discipline_organ_that_manages_the_accused(e
 
 
 def test_an_accusation_is_not_handed_to_a_unit(enter: Enter) -> None:
-    told = accusing()
-    answer = enter(*SENDER).post(where("forward", told), {"to": "先锋路街道办事处"})
+    clerk = enter(*SENDER, "jubao", clearance=2)
+    answer = clerk.post(where("forward", accusing()), {"to": "先锋路街道办事处"})
     assert answer.status_code == 422
     assert "检举控告不转责任单位办理" in answer.content.decode()
 

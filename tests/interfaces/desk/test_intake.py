@@ -46,6 +46,14 @@ def test_a_letter_is_registered_and_its_code_told_once(enter: Enter) -> None:
     assert re.search(r"<dd[^>]*>[0-9A-Z]{4}( [0-9A-Z]{4}){3}</dd>", page)
 
 
+def test_an_accusation_is_out_of_the_hands_of_the_clerk_who_has_typed_it_in(enter: Enter) -> None:
+    clerk_client, jubao = enter("NG"), enter("NG", login="jubao", clearance=2)
+    assert clerk_client.post(PAGE, {**LETTER, "purpose": "accusation"}).status_code == 200
+    assert all_cases() == []
+    page = reverse("desk:case", args=[Case.objects.get().number])
+    assert (clerk_client.get(page).status_code, jubao.get(page).status_code) == (404, 200)
+
+
 def test_the_same_form_twice_registers_once(enter: Enter) -> None:
     client = enter("NG")
     sent = {**LETTER, "act_key": "a-key-of-this-form"}

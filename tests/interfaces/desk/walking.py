@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.test import Client
@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from tests.cast import PETITIONER, person
 from tests.stories import Story, story
-from wangfang.records.cases import duplicates, handling, lookups, opinions, passing, review, urging
+from wangfang.records.cases import duplicates, handling, opinions, passing, review, urging
+from wangfang.records.cases.models import Case
 from wangfang.records.cases.opinions import Opinion
 from wangfang.rules.facts import Role, Step
 
@@ -162,16 +163,16 @@ def where(act: str, told: Story) -> str:
     return reverse(f"desk:{act}", args=[told.now.number])
 
 
-def sent(client: Client, act: str, told: Story, typed: dict[str, str]) -> dict[str, str]:
+def sent(client: Client, act: str, told: Story, typed: Mapping[str, object]) -> dict[str, object]:
     """Return what the form of an act holds when it is opened, with what is typed."""
     page = client.get(where(act, told)).content.decode()
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
-    return {name: hidden[name] for name in ("seen", "act_key")} | typed
+    return {name: hidden[name] for name in ("seen", "act_key")} | dict(typed)
 
 
-def take(client: Client, act: str, told: Story, **typed: str) -> str:
+def take(client: Client, act: str, told: Story, **typed: object) -> str:
     """Take an act as a person does, and return the page after it."""
     answer = client.post(where(act, told), sent(client, act, told, typed), follow=True)
     assert answer.status_code == 200, re.findall(r'<p class="msg[^>]*>([^<]+)|<h1>([^<]+)', answer.content.decode())
-    told.case = lookups.open_case(told.now.number, told.clerk("HRB"))
+    told.case = Case.objects.select_related("petitioner", "holder").get(pk=told.now.pk)
     return answer.content.decode()

@@ -12,7 +12,9 @@ from django.template.loader import render_to_string
 from tests.moments import at
 from wangfang.interfaces.frame import wording
 from wangfang.interfaces.frame.menu import menu_of
-from wangfang.rules.facts import Form, Purpose, Role, State, Step
+from wangfang.rules.facts import Form, Purpose, Role, Step
+from wangfang.rules.labels import MARKING
+from wangfang.rules.states import State
 
 INTERFACES = Path(__file__).resolve().parents[3] / "src/wangfang/interfaces"
 PAGES = sorted(INTERFACES.glob("*/templates/**/*.html"))
@@ -35,7 +37,7 @@ def test_every_word_of_the_rules_has_its_word_on_the_page() -> None:
     inside = {
         Step.SCREEN, Step.LOG_WORK, Step.SUPPLEMENT, Step.URGE, Step.SUPERVISE, Step.LIST, Step.LIFT, Step.ASSIST,
         Step.DRAFT_OPINION, Step.PASS_DRAFT, Step.RETURN_DRAFT, Step.SIGN_DRAFT, Step.PROPOSE, Step.ANSWER_PROPOSAL,
-        Step.REPORT_URGENT,
+        Step.REPORT_URGENT, *MARKING,
     }  # fmt: skip
     assert set(Step) - set(wording.CITIZEN_STEPS) == inside, "internal acts stay inside"
 

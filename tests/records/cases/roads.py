@@ -102,12 +102,21 @@ def _proposed() -> Story:
     return _accepted().taken(Step.PROPOSE, by, kind="improve", text="建立雨季巡查制度", to="NG-XF")
 
 
+def _labelled() -> Story:
+    return _registered().taken(Step.LABEL, person("NG", Role.CLERK), secrecy="accusation", why="反映干部违纪")
+
+
+def _grant_asked() -> Story:
+    return _labelled().taken(Step.ASK_GRANT, person("NG", Role.CLERK), **_ASKED)
+
+
 def other() -> Case:
     """Return the case that others are merged into."""
     return _submitted().now
 
 
 _WHY = _said(why="依规定办理")
+_ASKED = _said(login="li", parts=["content"], until="2017-09-10", why="协助核查")
 _SUPERVISOR = _somebody("HRB", Role.SUPERVISOR)
 _REVIEWER = _somebody("HRB-FC", Role.REVIEWER)
 _OPINION = _said(conclusion="support", text=ANSWER)
@@ -166,5 +175,11 @@ ROADS: dict[Step, Road] = {
     Step.PROPOSE: Road(_accepted, _SUPERVISOR, _said(kind="improve", text="建立雨季巡查制度", to="NG-XF")),
     Step.ANSWER_PROPOSAL: Road(_proposed, said=_said(text="已经采纳")),
     Step.REPORT_URGENT: Road(_arrived, said=_said(note="住户称要堵路", to="HRB")),
+    Step.LABEL: Road(_arrived, _somebody("NG", Role.CLERK), _said(secrecy="accusation", **_WHY)),
+    Step.RECUSE: Road(_arrived, _somebody("NG-XF", Role.UNIT_LEADER), _said(login="li", **_WHY)),
+    Step.NAME_ACCUSED: Road(_labelled, _somebody("NG", Role.CLERK), _said(login="li", agency="HL-ZJ", **_WHY)),
+    Step.ASK_GRANT: Road(_labelled, _somebody("NG", Role.CLERK), _ASKED),
+    Step.APPROVE_GRANT: Road(_grant_asked, _somebody("NG", Role.BUREAU_LEADER), _said(login="li")),
+    Step.END_GRANT: Road(_grant_asked, _somebody("NG", Role.BUREAU_LEADER), _said(login="li", **_WHY)),
 }
 """One road for every step but the submission, with which a case begins."""

@@ -10,7 +10,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection, connections, transaction
 
-from tests.cast import PETITIONER, clerk, officer
+from tests.cast import PETITIONER, at_accusations, clerk, officer
 from tests.moments import at
 from tests.stories import ROOF, Story, story
 from wangfang.records.cases import handling, intake, lookups, passing
@@ -91,12 +91,15 @@ def test_a_complaint_about_a_unit_goes_to_that_unit() -> None:
 
 
 def test_the_accused_agency_sees_nothing_of_the_accusation() -> None:
+    jubao = at_accusations("NG")
     told = story().accusing("NG-ZJ").submitted().registered()
     with pytest.raises(WrongReceiver, match="纪检监察"):
         told.forwarded("NG-XF")
     with pytest.raises(lookups.NotFound):
         lookups.open_case(told.now.number, officer("NG-ZJ"))
-    assert lookups.open_case(told.now.number, clerk("NG")) == told.now
+    with pytest.raises(lookups.NotFound):
+        lookups.open_case(told.now.number, clerk("NG"))
+    assert lookups.open_case(told.now.number, jubao) == told.now
 
 
 def test_a_neighbour_does_not_find_the_case_and_the_rung_above_does() -> None:

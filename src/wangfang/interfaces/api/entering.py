@@ -14,7 +14,9 @@ from wangfang.interfaces.api.problems import NoToken
 from wangfang.interfaces.frame import acts
 from wangfang.interfaces.frame.pacing import require_pace
 from wangfang.records.people import tokens
+from wangfang.records.people.asking import sight_of
 from wangfang.records.people.posts import actor_of
+from wangfang.records.walls import context
 from wangfang.rules.facts import Act, Actor
 
 WRONG_TOKENS, REQUESTS, MINUTES = 20, 6_000, 30
@@ -60,7 +62,9 @@ class SystemToken(HttpBearer):
             require_pace(request, "api-token", WRONG_TOKENS, MINUTES)
             raise NoToken
         require_pace(request, f"api:{found.pk}", REQUESTS, MINUTES)
-        return Caller(actor_of(found.account, acts.today()))
+        actor = actor_of(found.account, acts.today())
+        context.enter(sight_of(actor, acts.now()))
+        return Caller(actor)
 
 
 def caller_of(request: HttpRequest) -> Caller:

@@ -21,7 +21,7 @@ LARGEST_KEY = 2**63 - 1
 _NO_MARK = "after 应当原样用上一页的 next"
 _SHOWN = (
     "number", "title", "form", "purpose", "category", "people", "state", "is_open", "received_at", "moved_at",
-    "due_on", "petitioner__masked", "holder_id",
+    "due_on", "petitioner__masked", "holder_id", "secrecy",
 )  # fmt: skip
 """What a line shows; anything else would be a query of its own for each line."""
 

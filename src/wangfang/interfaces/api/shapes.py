@@ -9,8 +9,9 @@ from ninja import Schema
 from pydantic import Field, StrictBool, StrictInt
 
 from wangfang.interfaces.api.reading import Body, Moment
-from wangfang.rules.facts import Form, Purpose, State, Step
+from wangfang.rules.facts import Form, Purpose, Step
 from wangfang.rules.indicators import Definition
+from wangfang.rules.states import State
 
 MANY = 1_000_000
 Version = Annotated[StrictInt, Field(ge=1, le=MANY)]

@@ -21,9 +21,10 @@ from wangfang.interfaces.frame import wording
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import lookups
 from wangfang.rules.duties import NEVER, duties_of
-from wangfang.rules.facts import Form, Purpose, State, Step
+from wangfang.rules.facts import Form, Purpose, Step
 from wangfang.rules.papers import PaperKind, may_read
-from wangfang.rules.privacy import is_secret, mask_address, shown
+from wangfang.rules.privacy import in_list, is_secret, mask_address, shown
+from wangfang.rules.states import State
 
 if TYPE_CHECKING:
     from wangfang.records.cases.models import Case, Paper
@@ -36,7 +37,7 @@ def line_of(case: Case) -> LineTold:
     return LineTold(
         number=case.number,
         title=case.title,
-        petitioner=case.petitioner.masked,
+        petitioner=in_list(case.petitioner.masked, case.purpose, case.secrecy),
         form=Form(case.form),
         purpose=Purpose(case.purpose),
         category=case.category,
@@ -110,7 +111,7 @@ def holder_of(case: Case) -> AgencyTold:
 
 
 def _person_of(case: Case) -> PersonTold:
-    person = shown(case.petitioner, secret=is_secret(case.purpose))
+    person = shown(case.petitioner, secret=is_secret(case.purpose, case.secrecy))
     return PersonTold(name=person.name, id_number=person.id_number, phone=person.phone, address=person.address)
 
 

@@ -15,11 +15,12 @@ from wangfang.interfaces.frame import acts, watching
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import lookups
 from wangfang.records.files import keep
-from wangfang.rules import access, guards, workflow
+from wangfang.rules import access, guards, labels, workflow
 from wangfang.rules.drafting import drafts_of
-from wangfang.rules.facts import Act, State, Step
+from wangfang.rules.facts import Act, Step
 from wangfang.rules.journey import hands_of, holder_of, hops_of
 from wangfang.rules.refusal import Refused
+from wangfang.rules.states import State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,9 +43,10 @@ _ANYTHING: dict[str, object] = {
     "without": _SAID,
     "report": _SAID,
     "consent": _SAID,
+    "login": _SAID,
 }
 """What a step could say before anything is typed."""
-_JUDGED_BY_WORDS = frozenset({Step.DIVERT})
+_JUDGED_BY_WORDS = frozenset({Step.DIVERT, Step.LABEL, Step.RECUSE, Step.ASK_GRANT})
 """Steps whose every condition is about what is typed."""
 
 
@@ -105,11 +107,15 @@ class Opened:
         if step is Step.SIGN_IN and hops_of(self.life)[-1].signed_at:
             raise Refused(_("这件事已经签收过了，不用再签"))
         if step not in _JUDGED_BY_WORDS:
-            said = {**_ANYTHING, **self._signed(step), "to": self.holder.code, "bypass": _SAID if past else ""}
+            said = {**_ANYTHING, **self._named(step), "to": self.holder.code, "bypass": _SAID if past else ""}
             guards.require_fit(self.life, step, Act(self.actor, self.now, self.now), said, self.law)
 
-    def _signed(self, step: Step) -> Mapping[str, object]:
-        """Return the words of the last draft for the act that issues them."""
+    def _named(self, step: Step) -> Mapping[str, object]:
+        """Return the words of the last draft for the act that issues them, and for a grant whom it is about."""
+        if step is Step.APPROVE_GRANT:
+            return {"login": next(iter(labels.pending_grants(self.life)), "")}
+        if step is Step.END_GRANT:
+            return {"login": next((grant.login for grant in labels.marks_of(self.life).grants), "")}
         written = drafts_of(self.life) if step is Step.ISSUE_OPINION else ()
         return written[-1].detail if written else {}
 

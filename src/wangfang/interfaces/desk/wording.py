@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wangfang.rules.duties import DutyKind
 from wangfang.rules.facts import Step
 from wangfang.rules.indicators import Definition, Indicator
+from wangfang.rules.labels import Part
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -18,6 +19,21 @@ KEY_STEPS = frozenset(
     - {Step.LOG_WORK, Step.SIGN_IN, Step.SCREEN, Step.DRAFT_OPINION, Step.PASS_DRAFT, Step.RETURN_DRAFT, Step.RECOMPUTE}
 )
 """The steps that stay when only the key points of a case are shown."""
+
+SECRECIES: dict[str, StrOrPromise] = {
+    "ordinary": _("普通"),
+    "sensitive": _("敏感"),
+    "accusation": _("检举控告"),
+    "informant": _("保护举报人"),
+}
+
+PARTS: dict[str, StrOrPromise] = {
+    Part.METADATA: _("办理情况"),
+    Part.CONTENT: _("内容和附件"),
+    Part.IDENTITY: _("信访人身份"),
+    Part.INTERNAL: _("内部意见、批示"),
+    Part.VAULT: _("举报人身份"),
+}
 
 DUTIES: dict[DutyKind, StrOrPromise] = {
     DutyKind.ROUTE: _("信访部门转送"),

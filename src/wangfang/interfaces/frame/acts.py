@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 
 from django.http import HttpRequest
 
 from wangfang.records.cases import lookups
 from wangfang.records.cases.lookups import Counts
+from wangfang.records.people.asking import sight_of
 from wangfang.records.people.models import Account
 from wangfang.records.people.posts import actor_of
 from wangfang.records.people.sittings import DOOR
+from wangfang.records.walls import context
 from wangfang.rules.entrance import is_fresh
 from wangfang.rules.facts import Act, Actor, Role, day_of
 from wangfang.rules.refusal import Refused
@@ -62,7 +65,10 @@ def counts(request: HttpRequest) -> Counts:
     """Return how many cases wait at the post that is worn; counted once a request."""
     known: Counts | None = getattr(request, "wangfang_counts", None)
     if known is None:
-        known = lookups.counts(actor(request), today())
+        who = actor(request)
+        # The page of a refusal may be drawn after its transaction, or without one.
+        with nullcontext() if context.is_inside() else context.transaction_for(sight_of(who, now())):
+            known = lookups.counts(who, today())
         request.wangfang_counts = known  # type: ignore[attr-defined]  # remembered for the rest of the request
     return known
 

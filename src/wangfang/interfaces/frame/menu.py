@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _BUREAU = frozenset({Role.CLERK, Role.BUREAU_LEADER})
 _HANDLING = _BUREAU | {Role.OFFICER, Role.UNIT_LEADER}
 _WATCHING = frozenset({Role.SUPERVISOR, Role.LEADER})
-_STAFF = _HANDLING | _WATCHING | {Role.ADMIN}
+_FIGURES = _HANDLING | _WATCHING
+_STAFF = _FIGURES | {Role.ADMIN}
 
 
 @cache
@@ -60,14 +61,14 @@ MENU: tuple[tuple[StrOrPromise, tuple[Page, ...]], ...] = (
     (
         _("督查考核"),
         (
-            Page(_("统计分析"), "desk:indicators", "chart", _STAFF),
+            Page(_("统计分析"), "desk:indicators", "chart", _FIGURES),
             Page(_("通报专报"), "desk:bulletins", "doc2", _STAFF),
         ),
     ),
     (
         _("系统管理"),
         (
-            Page(_("短信箱"), "desk:outbox", "bell", _BUREAU | {Role.ADMIN}),
+            Page(_("短信箱"), "desk:outbox", "bell", _BUREAU),
             Page(_("账号安全"), "desk:accounts", "lock", KEEPERS),
         ),
     ),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from wangfang.interfaces.frame.said import Said
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases.verbs import Detail
+from wangfang.records.people.posts import require_known
 from wangfang.rules.facts import Step
 from wangfang.rules.refusal import Refused
 
@@ -27,6 +28,7 @@ _TEXTS: dict[Step, tuple[str, ...]] = {
     Step.REOPEN: ("why",),
     Step.WITHDRAW: ("why",),
     Step.LIFT: ("why",),
+    Step.LABEL: ("secrecy", "why"),
 }
 """Steps that say nothing but texts, all of which they must."""
 
@@ -135,6 +137,26 @@ def _urged(said: Said) -> Detail:
     return {"why": said.text("why"), **due}
 
 
+def _accused(said: Said) -> Detail:
+    unit = said.text("agency", "")
+    place = {"agency": tree().agency(unit).code} if unit else {}
+    who = _person(said) if said.text("login", "") else {}
+    return {**who, **place, "why": said.text("why")}
+
+
+def _person(said: Said) -> dict[str, object]:
+    return {"login": require_known(said.text("login"))}
+
+
+def _about(said: Said) -> Detail:
+    return {**_person(said), "why": said.text("why")}
+
+
+def _granted(said: Said) -> Detail:
+    until = said.day("until").isoformat()
+    return {**_person(said), "parts": said.texts("parts"), "until": until, "why": said.text("why")}
+
+
 def _given(said: Said, *keys: str) -> dict[str, object]:
     """Return those of the texts that are there and not empty."""
     found = {key: said.text(key, "") for key in keys}
@@ -171,4 +193,9 @@ _READERS: dict[Step, Callable[[Said], Detail]] = {
     Step.URGE: _urged,
     Step.SUPERVISE: _urged,
     Step.LIST: _urged,
+    Step.NAME_ACCUSED: _accused,
+    Step.ASK_GRANT: _granted,
+    Step.RECUSE: _about,
+    Step.APPROVE_GRANT: _person,
+    Step.END_GRANT: _about,
 }

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from wangfang.rules.facts import Form, Purpose, Role, State, Step
+from wangfang.rules.facts import Form, Purpose, Role, Step
+from wangfang.rules.states import State
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -104,6 +105,12 @@ STEPS: dict[Step, StrOrPromise] = {
     Step.REPORT_URGENT: _("紧急报告"),
     Step.ACCEPT_REVIEW: _("受理复查复核申请"),
     Step.FINALIZE: _("终结"),
+    Step.LABEL: _("定密"),
+    Step.RECUSE: _("回避"),
+    Step.NAME_ACCUSED: _("载明被检举控告对象"),
+    Step.ASK_GRANT: _("申请点名授权"),
+    Step.APPROVE_GRANT: _("批准点名授权"),
+    Step.END_GRANT: _("终止点名授权"),
 }
 
 # What the citizen reads in the list of stations; internal notes have no line there.
@@ -156,6 +163,9 @@ ROLES: dict[Role, StrOrPromise] = {
     Role.LEADER: _("党政领导"),
     Role.ADMIN: _("系统管理员"),
     Role.REVIEWER: _("复查复核人员"),
+    Role.SECURITY: _("安全保密管理员"),
+    Role.AUDITOR: _("安全审计员"),
+    Role.ANALYST: _("统计员"),
 }
 
 FORMS: dict[Form, StrOrPromise] = {

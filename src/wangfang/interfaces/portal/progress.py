@@ -15,9 +15,10 @@ from wangfang.interfaces.portal import ways
 from wangfang.interfaces.portal.ways import Way
 from wangfang.rules import evaluation
 from wangfang.rules.duties import NEVER, DutyKind, duties_of
-from wangfang.rules.facts import Event, Kind, Life, State, Step
+from wangfang.rules.facts import Event, Kind, Life, Step
 from wangfang.rules.guards import running_pause
 from wangfang.rules.journey import holder_of
+from wangfang.rules.states import State
 from wangfang.rules.transitions import IN_HAND
 from wangfang.rules.workflow import state_of
 

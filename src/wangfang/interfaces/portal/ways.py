@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from wangfang.interfaces.frame.templatetags.frame import china_date
 from wangfang.interfaces.portal import remedies as possible
-from wangfang.rules.facts import State, Step
+from wangfang.rules.facts import Step
 from wangfang.rules.papers import REVIEW_DAYS
+from wangfang.rules.states import State
 from wangfang.rules.transitions import ENDED
 from wangfang.rules.workflow import state_of
 

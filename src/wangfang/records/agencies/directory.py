@@ -11,7 +11,8 @@ from pypinyin import lazy_pinyin
 from wangfang.records.agencies.models import Agency as Row
 from wangfang.records.agencies.tree import tree
 from wangfang.rules import routing
-from wangfang.rules.facts import Agency, CaseFacts
+from wangfang.rules.facts import Agency, CaseFacts, Life
+from wangfang.rules.labels import Marks, marks_of
 from wangfang.rules.refusal import Refused
 
 SHORTEST_SOUND = 2
@@ -34,7 +35,8 @@ def receivers(sender: Agency, case: CaseFacts, today: date, typed: str = "", lim
     inside = rows.filter(Q(region__startswith=territory) | Q(path__contains=f".{sender.code}."))
     found = tree()
     near = sorted((found.by_code[r.code] for r in inside[:2000]), key=lambda a: _nearness(a, sender, case, words))
-    return [agency for agency in near if _allowed(sender, agency, case)][:limit]
+    marks = marks_of(Life(case, (), found.by_code))  # whom a later step accuses is refused by that step's own check
+    return [agency for agency in near if _allowed(sender, agency, marks)][:limit]
 
 
 def sounding(typed: str) -> list[str]:
@@ -80,9 +82,9 @@ def _begins(name: str, words: str) -> bool:
     return name.startswith(words) or (bool(letters) and "".join(_syllables(name)).startswith(letters))
 
 
-def _allowed(sender: Agency, receiver: Agency, case: CaseFacts) -> bool:
+def _allowed(sender: Agency, receiver: Agency, marks: Marks) -> bool:
     try:
-        routing.require_receiver(sender, receiver, case)
+        routing.require_receiver(sender, receiver, marks, tree().by_code)
     except Refused:
         return False
     return True

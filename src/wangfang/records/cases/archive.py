@@ -102,7 +102,7 @@ def _cover(case: Case, life: Life) -> list[tuple[str, str]]:
 
 
 def _petition(case: Case) -> list[Block]:
-    person = shown(case.petitioner, secret=is_secret(case.purpose))
+    person = shown(case.petitioner, secret=is_secret(case.purpose, case.secrecy))
     rows = [
         ("信访人", case.petitioner.name),
         ("信访人数", str(case.people)),

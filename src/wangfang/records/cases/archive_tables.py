@@ -10,9 +10,10 @@ from wangfang.records.printing.shapes import Block, Table, column, para, subhead
 from wangfang.rules.deadlines import explain
 from wangfang.rules.details import WORDS
 from wangfang.rules.duties import NEVER, Duty, Law, duties_of
-from wangfang.rules.facts import CHINA, State, Step, day_of
+from wangfang.rules.facts import CHINA, Step, day_of
 from wangfang.rules.journey import hops_of
 from wangfang.rules.limits import Unit
+from wangfang.rules.states import State
 from wangfang.rules.workflow import STATE_WORDS, STEP_WORDS
 
 if TYPE_CHECKING:

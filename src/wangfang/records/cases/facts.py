@@ -9,7 +9,7 @@ from wangfang.records.agencies.tree import Tree
 from wangfang.records.cases.models import Case, StepTaken
 from wangfang.rules.facts import CaseFacts, Event, Form, Life, Purpose, Step
 
-_COLUMNS = ("number", "step", "occurred_at", "recorded_at", "agency", "detail", "actor_name")
+_COLUMNS = ("number", "step", "occurred_at", "recorded_at", "agency", "detail", "actor_name", "actor")
 
 
 def life_of(case: Case, found: Tree, rows: Iterable[StepTaken] | None = None) -> Life:
@@ -58,6 +58,6 @@ def lives_of(cases: Sequence[Case], found: Tree) -> dict[int, Life]:
 
 def _event(  # noqa: PLR0913, PLR0917 - one for each column
     number: int, step: str, occurred_at: datetime, recorded_at: datetime, agency: str,
-    detail: dict[str, object], actor: str,
+    detail: dict[str, object], actor: str, login: str,
 ) -> Event:  # fmt: skip
-    return Event(number, Step(step), occurred_at, recorded_at, agency, detail, actor)
+    return Event(number, Step(step), occurred_at, recorded_at, agency, detail, actor, login)

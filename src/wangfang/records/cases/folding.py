@@ -10,7 +10,8 @@ from wangfang.records.agencies.tree import Tree
 from wangfang.records.cases.lines import payload_of
 from wangfang.records.cases.models import Case, Duty, Paper, StepTaken
 from wangfang.records.cases.models.case import NEVER
-from wangfang.records.cases.sight import asked, seen_by
+from wangfang.records.cases.reception import completed
+from wangfang.records.cases.sight import set_sight
 from wangfang.records.ledger.append import line
 from wangfang.records.ledger.formats import GENESIS
 from wangfang.records.ledger.models import Entry
@@ -46,7 +47,8 @@ def advance(case: Case, life: Life, said: Said, law: Law) -> Advance:
     Raises:
         Refused: whatever `rules.living.proceed` refuses.
     """
-    step, act, detail = said
+    step, act, _ = said
+    detail = completed(case, life, said)
     after = proceed(life, step, act, detail, law)
     event = after.events[-1]
     row = StepTaken(
@@ -95,8 +97,7 @@ def stand(case: Case, life: Life, found: Tree, clocks: Iterable[Clock]) -> None:
     case.holder_id = found.key_of[holder]
     case.steps_taken, case.moved_at = last.number, last.occurred_at
     _set_clock(case, clocks, holder)
-    case.seen_by = seen_by(life, found)
-    case.asked = asked(life, found, is_open=case.is_open)
+    set_sight(case, life, found)
 
 
 def counted(life: Life, found: Tree) -> Counted:

@@ -90,18 +90,18 @@ def _begun_before(key: str) -> Case | None:
     """Return the case that this key has begun; two requests with one key at the same moment take turns."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+        cursor.execute("select set_config('wangfang.case', coalesce(case_begun(%s)::text, ''), true)", [key])
     return Case.objects.filter(submission_key=key).first()
 
 
 def _require_new(petition: Petition) -> None:
-    known = (
-        petition.external_id
-        and Case.objects.filter(source=petition.source, external_id=petition.external_id)
-        .values_list("number", flat=True)
-        .first()
-    )
-    if known:
-        raise AlreadyHere(f"来源编号“{petition.external_id[:40]}”已经录入过，编号 {known}")
+    if not petition.external_id:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("select case_known(%s, %s)", [petition.source, petition.external_id])
+        row = cursor.fetchone()
+    if row and row[0]:
+        raise AlreadyHere(f"来源编号“{petition.external_id[:40]}”已经录入过，编号 {row[0]}")
 
 
 class AlreadyHere(Refused):

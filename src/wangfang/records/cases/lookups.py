@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -12,35 +11,24 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from wangfang.records.agencies.tree import tree
+from wangfang.records.cases import missing, visible
 from wangfang.records.cases.facts import event_of, facts_of, life_of
 from wangfang.records.cases.intake import digest_of
 from wangfang.records.cases.models import Case, Duty, Paper, StepTaken
-from wangfang.rules.facts import Actor, Life, Purpose, Role
-from wangfang.rules.refusal import Refused
+from wangfang.rules.facts import Actor, Life
 
+NotFound = missing.NotFound
+visible_to = visible.visible_to
 PAGE = 25
-_SHOWN = (
+SHOWN = (
     "number", "title", "form", "purpose", "category", "people", "state", "is_open", "received_at", "moved_at",
-    "due_on", "due_from", "due_limit", "petitioner__masked", "holder_id",
+    "due_on", "due_from", "due_limit", "petitioner__masked", "holder_id", "secrecy",
 )  # fmt: skip
 """What a line of a list shows; anything else would be a query of its own for each line."""
-_TOLD = (*_SHOWN, "region", "respondent_code")
+_TOLD = (*SHOWN, "region", "respondent_code")
 """What the rules need beside it."""
-_COUNTS = """
-    select count(*), count(*) filter (where due_on = %(today)s), count(*) filter (where due_on < %(today)s),
-        (select count(*) from cases_case where asked @> array[%(key)s]::bigint[] and asked <> '{}')
-    from cases_case
-    where holder_id = %(key)s and is_open and not (purpose = %(accusation)s and respondent_code = any(%(line)s))
-"""
-"""The counts of `_held_by` and `_asked_of`, in plain SQL since every page of the desk needs them."""
-_SEES_NO_CASE = frozenset({Role.ADMIN, Role.PETITIONER})
-
-
-class NotFound(Refused):
-    """There is no such case, or none that the actor may see: the two are not told apart."""
-
-    def __init__(self) -> None:
-        super().__init__("没有找到这个编号，核对一下")
+_OPEN = "select set_config('wangfang.case', coalesce(case_opened(%s, %s)::text, ''), true)"
+"""Opens one case to the transaction, for whoever has its number and code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +52,6 @@ class Counts:
     asked: int = 0
 
 
-def visible_to(actor: Actor) -> QuerySet[Case]:
-    """Return the cases that an actor may see: those that passed through the agency or one below it.
-
-    An accusation is hidden from the accused agency and from everybody below it.
-
-    Source: 《信访工作条例》第三十条、第四十六条.
-    """
-    if actor.agency is None or actor.role in _SEES_NO_CASE:
-        return Case.objects.none()
-    key = tree().key_of[actor.agency.code]
-    accused = Q(purpose=Purpose.ACCUSATION, respondent_code__in=actor.agency.line)
-    return Case.objects.filter(seen_by__contains=[key]).exclude(accused)
-
-
 def open_case(number: str, actor: Actor) -> Case:
     """Return a case that the actor may see, with its petitioner and holder.
 
@@ -96,7 +70,7 @@ def worklist(actor: Actor, filters: Filters, today: date) -> list[Case]:
     One query at any depth: the page begins after `filters.after`. One row more than `PAGE` is
     returned when another page follows.
     """
-    rows = _narrowed(_held_by(actor, is_open=True), filters)
+    rows = _narrowed(visible.held_by(actor, is_open=True), filters)
     if filters.view == "today":
         rows = rows.filter(due_on=today)
     elif filters.view == "overdue":
@@ -104,19 +78,19 @@ def worklist(actor: Actor, filters: Filters, today: date) -> list[Case]:
     if filters.after:
         day, key = filters.after
         rows = rows.filter(due_on__gte=day).exclude(due_on=day, pk__lte=key)
-    return list(rows.select_related("petitioner").only(*_SHOWN).order_by("due_on", "pk")[: PAGE + 1])
+    return list(rows.select_related("petitioner").only(*SHOWN).order_by("due_on", "pk")[: PAGE + 1])
 
 
 def done(actor: Actor, filters: Filters) -> list[Case]:
     """Return the newest cases that ended with the actor's agency."""
-    rows = _narrowed(_held_by(actor, is_open=False), filters)
-    return list(rows.select_related("petitioner").only(*_SHOWN).order_by("-moved_at", "pk")[:PAGE])
+    rows = _narrowed(visible.held_by(actor, is_open=False), filters)
+    return list(rows.select_related("petitioner").only(*SHOWN).order_by("-moved_at", "pk")[:PAGE])
 
 
 def passed(actor: Actor, filters: Filters) -> list[Case]:
     """Return the newest cases that the actor may see, wherever they are now (全部事项)."""
     rows = _narrowed(visible_to(actor), filters)
-    return list(rows.select_related("petitioner").only(*_SHOWN).order_by("-received_at", "pk")[:PAGE])
+    return list(rows.select_related("petitioner").only(*SHOWN).order_by("-received_at", "pk")[:PAGE])
 
 
 def asked(actor: Actor, filters: Filters) -> list[Case]:
@@ -125,10 +99,15 @@ def asked(actor: Actor, filters: Filters) -> list[Case]:
     The oldest first; the page begins after the key in `filters.after`, and one row more than `PAGE` is
     returned when another page follows.
     """
-    rows = _narrowed(_asked_of(actor), filters)
+    rows = _narrowed(visible.asked_of(actor), filters)
     if filters.after:
         rows = rows.filter(pk__gt=filters.after[1])
     return list(rows.select_related("petitioner").only(*_TOLD).order_by("pk")[: PAGE + 1])
+
+
+def seen_among(actor: Actor, numbers: Sequence[str]) -> set[str]:
+    """Return those of some case numbers whose cases the actor may see."""
+    return set(visible_to(actor).filter(number__in=numbers).values_list("number", flat=True))
 
 
 def lives(cases: Sequence[Case]) -> dict[int, Life]:
@@ -145,13 +124,7 @@ def lives(cases: Sequence[Case]) -> dict[int, Life]:
 
 def counts(actor: Actor, today: date) -> Counts:
     """Return how many cases wait, in one query; every page of the desk asks it."""
-    if actor.agency is None or actor.role in _SEES_NO_CASE:
-        return Counts()
-    key, line = tree().key_of[actor.agency.code], list(actor.agency.line)
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, {"key": key, "today": today, "accusation": Purpose.ACCUSATION, "line": line})
-        found = cursor.fetchone()
-    return Counts(*found) if found else Counts()
+    return Counts() if visible.sees_nothing(actor) else Counts(*visible.counts_of(actor, today))
 
 
 def life(case: Case) -> Life:
@@ -192,9 +165,12 @@ def by_code(number: str, code: str) -> Case:
     Raises:
         NotFound: no such number, or another code; the two are not told apart.
     """
-    found = Case.objects.select_related("petitioner", "holder").filter(number=number.strip()[:20]).first()
-    given = digest_of(code)
-    if found is None or not found.query_digest or not hmac.compare_digest(found.query_digest, given):
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN, [number.strip()[:20], digest_of(code)])
+        row = cursor.fetchone()
+    opened = int(row[0]) if row and row[0] else 0
+    found = Case.objects.select_related("petitioner", "holder").filter(pk=opened).first()
+    if found is None:
         raise NotFound
     return found
 
@@ -233,22 +209,6 @@ def in_hand_of(agency: str) -> int:
     """Return how many cases an agency holds open, or owes something in (for whoever is about to merge or abolish it)."""
     key = tree().key_of[tree().agency(agency).code]
     return Case.objects.filter(Q(holder_id=key, is_open=True) | Q(asked__contains=[key])).count()
-
-
-def _held_by(actor: Actor, *, is_open: bool) -> QuerySet[Case]:
-    if actor.agency is None or actor.role in _SEES_NO_CASE:
-        return Case.objects.none()
-    accused = Q(purpose=Purpose.ACCUSATION, respondent_code__in=actor.agency.line)
-    key = tree().key_of[actor.agency.code]
-    return Case.objects.filter(holder_id=key, is_open=is_open).exclude(accused)
-
-
-def _asked_of(actor: Actor) -> QuerySet[Case]:
-    if actor.agency is None or actor.role in _SEES_NO_CASE:
-        return Case.objects.none()
-    # Whoever is asked sees the case, and the accused is never asked (`sight`); so no other condition is needed.
-    # The second half looks idle; it is the condition of the partial index.
-    return Case.objects.filter(Q(asked__contains=[tree().key_of[actor.agency.code]]) & ~Q(asked=[]))
 
 
 def _narrowed(rows: QuerySet[Case], filters: Filters) -> QuerySet[Case]:

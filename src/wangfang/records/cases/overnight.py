@@ -11,10 +11,11 @@ from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import inheriting, steps
 from wangfang.records.cases.bulk import Taken
 from wangfang.records.cases.models import Case
-from wangfang.rules.facts import Act, Kind, Life, State, Step
+from wangfang.rules.facts import Act, Kind, Life, Step
 from wangfang.rules.journey import holder_of
 from wangfang.rules.lapsing import REMEDY_DAYS, final_ground, is_unsettled
 from wangfang.rules.returns import arbiter_of, backstop_of
+from wangfang.rules.states import State
 from wangfang.rules.succession import heir_on
 
 BATCH = 200

@@ -116,7 +116,7 @@ _TO_SENDER: dict[Step, tuple[Step, ...]] = {
 
 def _registration(matter: Matter) -> Body:
     case, person = matter.case, matter.case.petitioner
-    seen = shown(person, secret=is_secret(case.purpose))
+    seen = shown(person, secret=is_secret(case.purpose, case.secrecy))
     return {
         "form": case.form,
         "purpose": case.purpose,

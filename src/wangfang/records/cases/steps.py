@@ -14,6 +14,7 @@ from wangfang.records.cases import bulk, writing
 from wangfang.records.cases.announcing import notice_of
 from wangfang.records.cases.facts import facts_of, lives_of, told
 from wangfang.records.cases.folding import Advance, Counted, advance, cells_of, counted, duty_row, settle, traced
+from wangfang.records.cases.missing import NotFound
 from wangfang.records.cases.models import Case
 from wangfang.records.cases.papers import numbered, owed
 from wangfang.rules.facts import Act, Life, Step
@@ -142,10 +143,14 @@ def derive_many(keys: Sequence[int], found: Tree) -> int:
     return len(batch.moved)
 
 
+_NEXT = "select set_config('wangfang.case', nextval('cases_case_id_seq')::text, true), nextval('case_serial')"
+"""Draws key and number, and lets the writer see the case that it is about to begin."""
+
+
 def _next(act: Act) -> tuple[int, str]:
     """Return the key and the number of a new case: the day and a serial that is never given twice."""
     with connection.cursor() as cursor:
-        cursor.execute("select nextval('cases_case_id_seq'), nextval('case_serial')")
+        cursor.execute(_NEXT)
         key, serial = cursor.fetchone() or (0, 0)
     return int(key), bulk.number_of(act, int(serial))
 
@@ -154,7 +159,9 @@ def _locked(case: Case) -> tuple[Case, Tree]:
     """Return the case with its row locked, and the tree as it is at that moment; one query."""
     stamp = Subquery(Revision.objects.values("stamp")[:1])
     rows = Case.objects.select_for_update(of=("self",)).select_related("petitioner").annotate(stamp=stamp)
-    locked = rows.get(pk=case.pk)
+    locked = rows.filter(pk=case.pk).first()
+    if locked is None:  # since it was opened somebody has taken it out of sight
+        raise NotFound
     return locked, at_revision(locked.stamp)
 
 

@@ -11,6 +11,7 @@ from wangfang.records.cases import (
     evaluation,
     handling,
     intake,
+    marking,
     opinions,
     passing,
     reorganising,
@@ -106,6 +107,13 @@ def _evaluate(case: Case, act: Act, said: Detail) -> Case:
     return evaluation.evaluate(case, act, bureau=bureau, unit=unit, note=note)
 
 
+def _ask_grant(case: Case, act: Act, said: Detail) -> Case:
+    named, until = said.get("parts"), _text(said, "until")
+    parts = tuple(map(str, named)) if isinstance(named, list | tuple) else ()
+    day = date.fromisoformat(until) if until else None
+    return marking.ask_grant(case, _text(said, "login"), parts, day, _text(said, "why"), act)
+
+
 VERBS: dict[Step, Verb] = {
     Step.REGISTER: _plain(intake.register),
     Step.FAIL_SCREENING: _worded(screening.fail_screening, "why"),
@@ -154,6 +162,12 @@ VERBS: dict[Step, Verb] = {
     Step.LIFT: _worded(urging.lift, "why"),
     Step.PROPOSE: _worded(urging.propose, "kind", "text", "to"),
     Step.ANSWER_PROPOSAL: _worded(urging.answer_proposal, "text"),
+    Step.LABEL: _worded(marking.label, "secrecy", "why"),
+    Step.RECUSE: _worded(marking.recuse, "login", "why"),
+    Step.NAME_ACCUSED: _worded(marking.name_accused, "login", "agency", "why"),
+    Step.ASK_GRANT: _ask_grant,
+    Step.APPROVE_GRANT: _worded(marking.approve_grant, "login"),
+    Step.END_GRANT: _worded(marking.end_grant, "login", "why"),
     Step.REPORT_URGENT: lambda case, act, said: handling.report_urgent(case, _text(said, "note"), act, _text(said, "to")),
 }  # fmt: skip
 """Every step that goes on with one case and the verb it is taken by; a merge speaks of two (`duplicates.merge`)."""

@@ -23,9 +23,12 @@ CHANGING = ("owner", "county", "started_at", "due_at", "met_at", "in_time", "peo
 
 STANDING = (
     "state", "is_open", "holder", "moved_at", "steps_taken", "digest", "due_on", "due_from", "due_limit", "seen_by",
-    "asked",
+    "asked", "secrecy", "barred", "barred_people", "granted_to", "granted_until", "marked",
 )  # fmt: skip
 """The columns of a case that a step may change."""
+
+_WORKING_ON = "select set_config('wangfang.case', %s, true)"
+"""Lets the writer see its case to the end: the step may be the one after which its taker sees it no more."""
 
 
 def write_step(case: Case, rows: Iterable[Model], clocks: Iterable[Duty] = (), gone: Iterable[Duty] = ()) -> None:
@@ -34,6 +37,7 @@ def write_step(case: Case, rows: Iterable[Model], clocks: Iterable[Duty] = (), g
     The statements travel together (pipeline mode), so that the row lock is held for one round trip.
     """
     with connection.wrap_database_errors, connection.cursor() as cursor, connection.connection.pipeline():
+        cursor.execute(_WORKING_ON, [str(case.pk)])
         if case._state.adding:  # noqa: SLF001 - Django's documented mark of a row that is not there yet
             cursor.execute(_insert(Case, keyed=True), _values(case, _columns(Case, keyed=True)))
         else:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Sum
 
 from wangfang.records.cases.models import Case
+from wangfang.records.walls.context import as_job
 from wangfang.rules.facts import Form
 from wangfang.rules.periods import Period
 
@@ -35,6 +36,11 @@ def by_category(period: Period, most: int = 10) -> list[Volume]:
 
 
 def _grouped(period: Period, column: str) -> list[Volume]:
+    with as_job():  # the figures of a city are not those of the cases that one reader may open
+        return _counted(period, column)
+
+
+def _counted(period: Period, column: str) -> list[Volume]:
     received = Case.objects.filter(received_at__gte=period.starts_at, received_at__lt=period.ends_at)
     rows = received.values(column).annotate(n=Count("pk"), crowd=Sum("people")).order_by()
     return [Volume(row[column], row["n"], row["crowd"]) for row in rows]

@@ -68,16 +68,49 @@ class Account(AbstractBaseUser):
 
 
 class Post(models.Model):
-    """A person at an agency in a role (岗位); `ends_on` is the last day."""
+    """A person at an agency in a role (岗位); `ends_on` is the last day, `clearance` the highest secrecy it may see.
+
+    A trigger refuses posts that one person may not hold at the same time (三员分立; see the migration).
+    """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="posts")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="posts")
     role = models.CharField(max_length=20)
+    clearance = models.PositiveSmallIntegerField(default=1)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
 
+    class Meta:
+        """There are four labels of secrecy."""
+
+        constraints = (models.CheckConstraint(condition=models.Q(clearance__lte=3), name="post_clearance"),)
+
     def __str__(self) -> str:
         return f"{self.account.login}: {self.role}"
+
+
+class Mandate(models.Model):
+    """A written task of inspection (督查任务): what lies under an agency, from its first to its last day, on one purpose.
+
+    An empty `topic` is every purpose; whoever approves it is somebody else.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="mandates")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    topic = models.CharField(max_length=20, blank=True, default="")
+    approved_by = models.CharField(max_length=40)
+
+    class Meta:
+        """It begins before it ends."""
+
+        constraints = (
+            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="mandate_has_days"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.account.login}: {self.starts_on}"
 
 
 class Petitioner(models.Model):

@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from wangfang.records.agencies.load import find
 from wangfang.records.agencies.models import Agency
-from wangfang.records.agencies.tree import tree
+from wangfang.records.agencies.tree import Tree, tree
 from wangfang.records.ledger.append import append
 from wangfang.records.people.models import Account, Post
 from wangfang.records.people.standing import set_one_time, shut_out
 from wangfang.records.people.tracing import trace
 from wangfang.rules import facts
 from wangfang.rules.entrance import login_key
-from wangfang.rules.facts import Act, Actor, Kind, Role
+from wangfang.rules.facts import Act, Actor, Kind, PostFacts, Role
+from wangfang.rules.planes import require_apart
 from wangfang.rules.refusal import Refused
 
 STAFF = tuple(role for role in Role if role not in (Role.PETITIONER, Role.SYSTEM))
@@ -25,14 +27,19 @@ _AT = {
     Role.OFFICER: Kind.UNIT,
     Role.UNIT_LEADER: Kind.UNIT,
 }
+_LEADING = (Role.BUREAU_LEADER, Role.UNIT_LEADER, Role.LEADER)
 LOGIN_LIMIT, NAME_LIMIT = 32, 100
 """Signs; a login fits the subject of its trace."""
+ORDINARY = 1
+"""The clearance of a post when nothing is said: everything but accusations and protected informants."""
 
 
 def actor_of(account: Account, today: date | None = None, worn: int | None = None) -> Actor:
     """Return the actor at the post that is worn, else at the first that the account has today.
 
     Without a day every post counts, those that are over too.
+
+    The other posts come along, because what denies looks at all of them.
 
     Raises:
         Refused: the account has no post.
@@ -41,7 +48,23 @@ def actor_of(account: Account, today: date | None = None, worn: int | None = Non
     post = next((post for post in posts if post.pk == worn), posts[0] if posts else None)
     if post is None:
         raise Refused("您的账号还没有岗位，请联系管理员")
-    return Actor(account.login, account.name, Role(post.role), agency_of(post))
+    found = tree()
+    return Actor(
+        account.login,
+        account.name,
+        Role(post.role),
+        agency_of(post),
+        post.clearance,
+        tuple(facts_of(one, found) for one in posts if one is not post),
+        post.ends_on,
+        account.is_active,
+    )
+
+
+def facts_of(post: Post, found: Tree) -> PostFacts:
+    """Return a post as the noun that rules speak."""
+    agency = found.by_code[found.code_of[post.agency_id]]
+    return PostFacts(agency, Role(post.role), post.clearance, post.starts_on, post.ends_on)
 
 
 def posts_of(account: Account, today: date | None = None) -> list[Post]:
@@ -73,6 +96,36 @@ def _is_held_on(post: Post, day: date) -> bool:
     return (post.starts_on or day) <= day <= (post.ends_on or day)
 
 
+def cleared_at(agency: str, day: date, clearance: int) -> list[str]:
+    """Return the logins that hold a post of at least this clearance at an agency on a day (举报受理岗)."""
+    posts = Post.objects.filter(
+        Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day),
+        agency__code=agency, clearance__gte=clearance, account__is_active=True,
+    )  # fmt: skip
+    return sorted(set(posts.values_list("account__login", flat=True)))
+
+
+def require_known(login: str) -> str:
+    """Return the login of an account as it is written there, so that no mark is put on nobody.
+
+    Raises:
+        Refused: there is no such account.
+    """
+    account = Account.objects.filter(login__iexact=login.strip()[:40]).first()
+    if account is None:
+        raise Refused(f"没有登录名为“{login.strip()[:40]}”的账号")
+    return account.login
+
+
+def led_by(login: str, day: date) -> list[str]:
+    """Return the codes of the agencies that somebody leads on a day (负责人、领导班子)."""
+    posts = Post.objects.filter(
+        Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day),
+        account__login=login, role__in=_LEADING,
+    )  # fmt: skip
+    return sorted(set(posts.values_list("agency__code", flat=True)))
+
+
 def posts_at(agency: str) -> list[Post]:
     """Return the posts at an agency that have no end yet, with their people."""
     return list(Post.objects.filter(agency__code=agency, ends_on=None).select_related("account").order_by("pk"))
@@ -97,11 +150,14 @@ def _stays(account: Account, last: date) -> bool:
 
 
 @transaction.atomic
-def add_post(*, login: str, agency: str, role: str, starts_on: date, act: Act) -> None:
+def add_post(  # noqa: PLR0913 - what a post is
+    *, login: str, agency: str, role: str, starts_on: date, act: Act, clearance: int = ORDINARY
+) -> None:
     """Give an account that is there another post, from a day on.
 
     Raises:
-        Refused: there is no such account, role or agency, or the account has that post already.
+        Refused: there is no such account, role or agency, the account has that post already, or one that
+            excludes it (三员分立).
     """
     account = Account.objects.filter(login_key=login_key(login)).first()
     if account is None:
@@ -111,8 +167,12 @@ def add_post(*, login: str, agency: str, role: str, starts_on: date, act: Act) -
         raise Refused(f"{place.name}在{starts_on}不存在")
     if Post.objects.filter(account=account, agency=place, role=role, ends_on=None).exists():
         raise Refused(f"“{login}”已经有这个岗位")
-    Post.objects.create(account=account, agency=place, role=role, starts_on=starts_on)
+    found = tree()
+    post = Post(account=account, agency=place, role=role, starts_on=starts_on, clearance=clearance)
+    require_apart([facts_of(one, found) for one in (*Post.objects.filter(account=account), post)])
+    post.save()
     said = {"step": "add_post", "actor": act.actor.login, "agency": agency, "role": role, "from": starts_on}
+    said |= {"clearance": clearance} if clearance != ORDINARY else {}
     append(f"account:{account.login}", act.recorded_at, said)
 
 
@@ -133,8 +193,10 @@ def switch_keys(account: Account, *, on: bool) -> None:
 
 
 @transaction.atomic
-def add_account(*, login: str, name: str, agency: str, role: str, act: Act) -> str:
-    """Create an account with one post, and return its one-time password.
+def add_account(  # noqa: PLR0913 - what an account is
+    *, login: str, name: str, agency: str, role: str, act: Act, clearance: int = ORDINARY
+) -> str:
+    """Create an account with one post, and return its one-time password; `clearance` 2 is for whoever takes accusations.
 
     Raises:
         Refused: the login is taken or empty, the role or the agency does not exist.
@@ -146,7 +208,8 @@ def add_account(*, login: str, name: str, agency: str, role: str, act: Act) -> s
         raise Refused(f"登录名“{login}”已经有人用了")
     account = Account(login=login.strip(), name=name)
     password = set_one_time(account, act)
-    Post.objects.create(account=account, agency=place, role=role)
+    Post.objects.create(account=account, agency=place, role=role, clearance=clearance)
     said = {"step": "add_account", "actor": act.actor.login, "agency": agency, "role": role}
+    said |= {"clearance": str(clearance)} if clearance != ORDINARY else {}
     append(f"account:{account.login}", act.recorded_at, said)
     return password

@@ -28,11 +28,13 @@ def live_some(closed: int, waiting: int) -> None:
         pass
 
 
-def copy_until(size: int, *, is_open: bool, tables: Iterable[str] = (), exact: bool = False) -> None:
+def copy_until(
+    size: int, *, is_open: bool, tables: Iterable[str] = (), exact: bool = False, spread: bool = False
+) -> None:
     """Copy the open, or the closed, cases until there are `size`, and the rows of these tables with them.
 
     Open copies fall due on days up to three weeks around their original's, so that a list has an order; `exact`
-    ones fall due when their steps say.
+    ones fall due when their steps say. `spread` ones came in on other days than their original.
     """
     with connection.cursor() as cursor:
         cursor.execute("set synchronous_commit = off")
@@ -41,7 +43,8 @@ def copy_until(size: int, *, is_open: bool, tables: Iterable[str] = (), exact: b
         cursor.execute("drop table if exists copies")
         cursor.execute(_PAIRS, [(size - there) // there + 1, is_open, max(0, size - there)])
         due = {} if exact else {"due_on": _JITTER}
-        changed = {"number": "'B' || copies.fresh", "external_id": "''", "submission_key": "null", **due}
+        came = {"received_at": _EARLIER} if spread else {}
+        changed = {"number": "'B' || copies.fresh", "external_id": "''", "submission_key": "null", **due, **came}
         _copy("cases_case", "id", changed | {"id": "copies.fresh"})
         for table in tables:
             own = {"number": "'B' || copies.fresh || '-' || old.id"} if table == "cases_paper" else {}
@@ -66,4 +69,5 @@ _PAIRS = """
     from cases_case, generate_series(1, %s) as turn
     where is_open = %s order by turn, id limit %s
 """
+_EARLIER = "old.received_at - random() * interval '100 days'"
 _JITTER = "case when old.due_on < '9000-01-01' and old.is_open then old.due_on + (random() * 42)::int - 21 else old.due_on end"

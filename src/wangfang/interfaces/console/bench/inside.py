@@ -13,6 +13,7 @@ ROOMS = {
     "acts": "acts",
     "portal": "submissions",
     "worklist": "worklist",
+    "sight": "sight",
     "indicators": "quarter",
     "import": "imports",
     "due": "due_dates",
@@ -48,11 +49,15 @@ def _require_scratch() -> None:
 
 def _prepare() -> None:
     from django.core.management import call_command  # after django.setup
+    from django.db import connection
 
     from wangfang.interfaces.console.demo.founding import found_city
     from wangfang.interfaces.frame.acts import system_act
+    from wangfang.records.walls import building
 
     call_command("migrate", interactive=False, verbosity=0)
+    with connection.cursor() as cursor:
+        building.build(cursor, str(connection.settings_dict["USER"]))
     found_city(system_act())
 
 

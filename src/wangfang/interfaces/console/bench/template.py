@@ -30,7 +30,7 @@ BELONGING = {
 
 STANDING = (
     "state", "is_open", "holder_id", "moved_at", "steps_taken", "digest", "due_on", "due_from", "due_limit", "seen_by",
-    "asked",
+    "asked", "secrecy", "barred", "barred_people", "granted_to", "granted_until", "marked",
 )  # fmt: skip
 DUTY_KEY = ("case_id", "definition", "indicator", "number")
 LOCK = f"select * from {CASE} where id = %s for update"  # noqa: S608 - a name of ours

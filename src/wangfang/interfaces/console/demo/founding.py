@@ -23,6 +23,7 @@ from wangfang.records.people.models import Account
 from wangfang.records.people.posts import add_account
 from wangfang.rules.facts import CHINA, Act, Actor, Role
 from wangfang.rules.indicators import Definition
+from wangfang.rules.labels import Secrecy
 from wangfang.rules.periods import Period
 
 PASSWORD = "wangfang-2017"  # noqa: S105 - printed at every start and in docs/demo.md; the demo only
@@ -46,11 +47,13 @@ class Seat:
     name: str
     agency: str
     role: Role
+    clearance: int = 1
 
     @property
     def label(self) -> str:
-        """Return the role and the agency in words."""
-        return f"{city.places()[self.agency].name} {ROLES[self.role]}"
+        """Return the role and the agency in words, and what the post is for when it takes accusations."""
+        accusations = "（举报受理岗）" if self.clearance >= Secrecy.S2 else ""
+        return f"{city.places()[self.agency].name} {ROLES[self.role]}{accusations}"
 
 
 SEATS = (
@@ -64,9 +67,12 @@ SEATS = (
     Seat("ducha", "杜察严", "230100-XF", Role.SUPERVISOR),
     Seat("fucha", "傅查明", "230103-FH", Role.REVIEWER),
     Seat("lingdao", "林道远", "230100-LX", Role.LEADER),
+    Seat("jubao", "居保严", "230100-XF", Role.CLERK, Secrecy.S2),
+    Seat("jubao-nangang", "鲍南信", "230103-XF", Role.CLERK, Secrecy.S2),
+    Seat("jubao-juzhang", "纪保成", "230100-XF", Role.BUREAU_LEADER, Secrecy.S3),
     Seat(ADMIN, "关理元", "230100-XF", Role.ADMIN),
 )
-"""One account per role, and one more where the article's cases passed."""
+"""One account per role that works on cases, one more where the article's cases passed, and those for accusations."""
 
 
 def ensure(*, empty: bool) -> list[tuple[str, str, str]]:
@@ -94,7 +100,9 @@ def _founded(act: Act) -> list[tuple[str, str, str]]:
     """Found the demo city in one transaction: a first start that is broken off leaves nothing half done."""
     found_city(act)
     for seat in SEATS:
-        add_account(login=seat.login, name=seat.name, agency=seat.agency, role=seat.role, act=act)
+        add_account(
+            login=seat.login, name=seat.name, agency=seat.agency, role=seat.role, clearance=seat.clearance, act=act
+        )
         account = Account.objects.get(login=seat.login)
         account.set_password(PASSWORD)
         account.is_demo = True  # outside the demo it opens nothing

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from wangfang.interfaces.desk.presenters.opinions import wrote
 from wangfang.interfaces.frame import wording as shared
 from wangfang.rules import access
-from wangfang.rules.facts import Kind, State, Step
+from wangfang.rules.facts import Kind, Step
 from wangfang.rules.refusal import Refused
 from wangfang.rules.simplified import is_simple
+from wangfang.rules.states import State
 from wangfang.rules.transitions import IN_HAND
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ _DAILY = (
 _RARE = (
     Step.FAIL_SCREENING, Step.REQUEST_RETURN, Step.EXTEND, Step.PAUSE, Step.RESUME, Step.SETTLE, Step.MERGE, Step.UNMERGE, Step.FILE,
     Step.DIVERT, Step.NO_LONGER_ACCEPT, Step.REOPEN, Step.URGE, Step.SUPERVISE, Step.LIST, Step.LIFT, Step.PROPOSE,
-    Step.REPORT_URGENT, Step.SUPPLEMENT,
+    Step.REPORT_URGENT, Step.SUPPLEMENT, Step.LABEL, Step.NAME_ACCUSED, Step.ASK_GRANT, Step.APPROVE_GRANT,
+    Step.END_GRANT, Step.RECUSE,
 )  # fmt: skip
 _PAST = {Step.ISSUE_OPINION: gettext_lazy("不经审签直接出具"), Step.SIGN_DRAFT: gettext_lazy("越过审核签发")}
 """Acts that may go past the chain of drafts, and how their buttons are called then."""
@@ -86,6 +88,12 @@ _PAGES = {
     Step.ANSWER_PROPOSAL: "desk:answer-proposal",
     Step.REPORT_URGENT: "desk:report-urgent",
     Step.ACCEPT_REVIEW: "desk:accept-review",
+    Step.LABEL: "desk:label",
+    Step.RECUSE: "desk:recuse",
+    Step.NAME_ACCUSED: "desk:name-accused",
+    Step.ASK_GRANT: "desk:ask-grant",
+    Step.APPROVE_GRANT: "desk:approve-grant",
+    Step.END_GRANT: "desk:end-grant",
 }
 _ENDS = frozenset({Step.DECLINE, Step.NO_LONGER_ACCEPT, Step.FILE, Step.DIVERT, Step.FAIL_SCREENING})
 _KEYS = {Step.DECLINE: "4", Step.RETURN_DRAFT: "2"}

@@ -19,7 +19,7 @@ from wangfang.rules.credentials import IdType
 from wangfang.rules.duties import duties_of
 from wangfang.rules.facts import CHINA, Form, Purpose, Step
 from wangfang.rules.joint import ANONYMOUS, SCOPES, Behind, Signer, is_group_visit, representatives
-from wangfang.rules.privacy import is_secret, mask_address, mask_name, mask_phone, shown
+from wangfang.rules.privacy import in_list, is_secret, mask_address, mask_name, mask_phone, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +64,7 @@ def row_of(case: Case, today: date, at_url: str = "") -> Row:
     return Row(
         number=case.number,
         title=case.title,
-        who=f"{case.petitioner.masked}{joint}",
+        who=f"{in_list(case.petitioner.masked, case.purpose, case.secrecy)}{joint}",
         category=case.category,
         state=case.state,
         flags=flags_of(case),
@@ -183,7 +183,7 @@ def clocks(life: Life, law: Law) -> tuple[Duty, ...]:
 
 def brief_of(case: Case) -> list[Pair]:
     """Return what a clerk needs beside the text to decide where a case goes."""
-    person = shown(case.petitioner, secret=is_secret(case.purpose))
+    person = shown(case.petitioner, secret=is_secret(case.purpose, case.secrecy))
     who = " · ".join(part for part in (person.name, person.phone) if part)
     came = f"{shared.FORMS[Form(case.form)]} · {case.received_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
     return [
@@ -221,7 +221,7 @@ def class_of(case: Case) -> str:
 def petitioner_of(case: Case) -> list[Pair]:
     """Return the petitioner, and who else stands behind the petition, with everything hidden that nobody needs."""
     person = case.petitioner
-    secret = is_secret(case.purpose)
+    secret = is_secret(case.purpose, case.secrecy)
     kind = credentials.NAMES[IdType(person.id_type)] if person.id_type and not secret else _("证件")
     seen = shown(person, secret=secret)
     return [

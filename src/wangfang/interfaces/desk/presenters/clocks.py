@@ -13,9 +13,10 @@ from wangfang.interfaces.desk import wording
 from wangfang.interfaces.frame import wording as shared
 from wangfang.rules.deadlines import Standing, days_left, standing
 from wangfang.rules.duties import NEVER
-from wangfang.rules.facts import State, day_of
+from wangfang.rules.facts import day_of
 from wangfang.rules.journey import spans_of
 from wangfang.rules.limits import Unit, rule_set
+from wangfang.rules.states import State
 from wangfang.rules.workdays import national_calendar
 
 if TYPE_CHECKING:

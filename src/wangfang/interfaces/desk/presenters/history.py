@@ -13,8 +13,9 @@ from wangfang.interfaces.desk import wording
 from wangfang.interfaces.desk.presenters.telling import body_of, names_of
 from wangfang.interfaces.frame import wording as shared
 from wangfang.rules.access import ACCESS
-from wangfang.rules.facts import CHINA, Kind, Role, State, Step
+from wangfang.rules.facts import CHINA, Kind, Role, Step
 from wangfang.rules.journey import hops_of
+from wangfang.rules.states import State
 from wangfang.rules.transitions import ENDED
 from wangfang.rules.workflow import state_of
 

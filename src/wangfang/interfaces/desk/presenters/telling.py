@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wangfang.interfaces.desk import wording
 from wangfang.rules.facts import Step
 from wangfang.rules.journey import assisting_in
+from wangfang.rules.labels import accused_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -189,6 +190,22 @@ def _pressed(_life: Life, event: Event) -> str:
     return "，".join(part for part in (event.text("why"), _("%s前报结果") % due if due else "") if part)
 
 
+def _labelled(_life: Life, event: Event) -> str:
+    return f"{wording.SECRECIES.get(event.text('secrecy'), '')}：{event.text('why')}"
+
+
+def _about(_life: Life, event: Event) -> str:
+    parts = event.detail.get("parts")
+    named = "、".join(str(wording.PARTS.get(str(part), "")) for part in parts) if isinstance(parts, list) else ""
+    told = (event.text("login"), named, event.text("until"), event.text("why"))
+    return "：".join(part for part in told if part)
+
+
+def _accused(life: Life, event: Event) -> str:
+    units = names_of(life, sorted(accused_units(event.detail) & set(life.agencies)))
+    return "：".join(part for part in (event.text("login"), units, event.text("why")) if part)
+
+
 _BODIES: dict[Step, Callable[[Life, Event], str]] = {
     Step.SUBMIT: _received,
     Step.FORWARD: _forwarded,
@@ -221,4 +238,10 @@ _BODIES: dict[Step, Callable[[Life, Event], str]] = {
     Step.URGE: _pressed,
     Step.SUPERVISE: _pressed,
     Step.LIST: _pressed,
+    Step.LABEL: _labelled,
+    Step.RECUSE: _about,
+    Step.NAME_ACCUSED: _accused,
+    Step.ASK_GRANT: _about,
+    Step.APPROVE_GRANT: _about,
+    Step.END_GRANT: _about,
 }

@@ -19,6 +19,7 @@ from wangfang.records.agencies.tree import tree
 from wangfang.records.cases.lookups import PAGE, NotFound
 from wangfang.records.indicators import lookups
 from wangfang.rules.indicators import VERSIONS, Definition, Indicator
+from wangfang.rules.planes import THREE
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
@@ -59,7 +60,11 @@ def indicators(request: HttpRequest) -> HttpResponse:
 def behind(request: HttpRequest) -> HttpResponse:
     """Show exactly the cases that a number counts."""
     scope, form = _scope(request), BehindForm(request.GET)
-    if not form.is_valid() or not figures.sees_all(scope.actor, form.cleaned_data["code"], scope.by):
+    if (
+        scope.actor.role in THREE
+        or not form.is_valid()
+        or not figures.sees_all(scope.actor, form.cleaned_data["code"], scope.by)
+    ):
         raise NotFound
     indicator, code = Indicator(form.cleaned_data["indicator"]), form.cleaned_data["code"]
     counted = {bucket: _cases(scope, indicator, code, bucket) for bucket in _BUCKETS}

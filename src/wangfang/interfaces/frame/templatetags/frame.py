@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from wangfang.interfaces.frame import wording
-from wangfang.rules.facts import CHINA, State, Step
+from wangfang.rules.facts import CHINA, Step
+from wangfang.rules.states import State
 
 register = template.Library()
 

@@ -25,7 +25,8 @@ class Case(models.Model):
     """One submission (信访件).
 
     The first block never changes after the first step (only shredding empties `salt`); the second is the fold of the
-    steps and can be rebuilt from them (`cases.rebuilding`).
+    steps and can be rebuilt from them (`cases.rebuilding`). Its last columns say who may see the case (`cases.sight`);
+    the policies of the database read them too: agencies by key, people by login, `granted_until` beside `granted_to`.
     """
 
     number = models.CharField(max_length=20, unique=True, db_collation="C")
@@ -61,6 +62,12 @@ class Case(models.Model):
     due_limit = models.CharField(max_length=40, blank=True, default="")
     seen_by = ArrayField(models.BigIntegerField())
     asked = ArrayField(models.BigIntegerField(), default=list)
+    secrecy = models.PositiveSmallIntegerField(default=0)
+    barred = ArrayField(models.BigIntegerField(), default=list)
+    barred_people = ArrayField(models.TextField(), default=list)
+    granted_to = ArrayField(models.TextField(), default=list)
+    granted_until = ArrayField(models.DateTimeField(), default=list)
+    marked = models.BooleanField(default=False)
 
     class Meta:
         """The worklist reads the partial index; visibility reads the array."""
@@ -71,11 +78,13 @@ class Case(models.Model):
                 fields=("holder", "due_on", "id"),
                 name="case_worklist",
                 condition=models.Q(is_open=True),
-                include=("purpose", "respondent_code"),
+                include=("marked",),
             ),
+            models.Index(fields=("holder",), name="case_marked", condition=models.Q(is_open=True, marked=True)),
             models.Index(fields=("holder", "-moved_at", "id"), name="case_done", condition=models.Q(is_open=False)),
             GinIndex(fields=("seen_by",), name="case_seen_by", fastupdate=False),
             GinIndex(fields=("asked",), name="case_asked", fastupdate=False, condition=~models.Q(asked=[])),
+            GinIndex(fields=("granted_to",), name="case_granted", fastupdate=False),
             models.Index(fields=("-received_at", "id"), name="case_received"),
             models.Index(
                 fields=("state", "moved_at", "id"),
@@ -89,6 +98,7 @@ class Case(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(people__gte=1), name="case_has_people"),
             models.CheckConstraint(condition=models.Q(steps_taken__gte=1), name="case_has_steps"),
+            models.CheckConstraint(condition=models.Q(secrecy__lte=3), name="case_secrecy"),
         )
 
     def __str__(self) -> str:

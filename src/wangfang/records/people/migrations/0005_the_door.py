@@ -24,7 +24,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0003_behind_a_petition'),
+        ('people', '0004_clearance_and_mandates'),
     ]
 
     operations = [

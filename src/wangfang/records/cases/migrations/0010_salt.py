@@ -17,7 +17,7 @@ alter table cases_case alter column salt drop default;
 class Migration(migrations.Migration):
     """Lines that are there stay as they are; from the next line on a case says digests."""
 
-    dependencies = (("cases", "0007_counted"), ("ledger", "0004_sealed"))
+    dependencies = (("cases", "0009_second_wall"), ("ledger", "0004_sealed"))
     operations = (
         migrations.SeparateDatabaseAndState(
             [migrations.RunSQL(EACH, "alter table cases_case drop column salt")],

@@ -38,7 +38,7 @@ def _rewrite(_apps: object, schema: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("cases", "0009_salt"),
+        ("cases", "0010_salt"),
         ("people", "0006_sealed"),
     ]
 
