@@ -131,6 +131,11 @@ def asked(actor: Actor, filters: Filters) -> list[Case]:
     return list(rows.select_related("petitioner").only(*_TOLD).order_by("pk")[: PAGE + 1])
 
 
+def seen_among(actor: Actor, numbers: Sequence[str]) -> set[str]:
+    """Return those of some case numbers whose cases the actor may see."""
+    return set(visible_to(actor).filter(number__in=numbers).values_list("number", flat=True))
+
+
 def lives(cases: Sequence[Case]) -> dict[int, Life]:
     """Return the lives of the cases of a page by their keys, in one query."""
     if not cases:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wangfang.interfaces.frame import acts
+from wangfang.records.cases import lookups
 from wangfang.records.cases.lookups import NotFound
 from wangfang.records.notices import send
 from wangfang.rules.facts import Role
@@ -39,10 +40,15 @@ class Message:
 
 
 def outbox(request: HttpRequest) -> HttpResponse:
-    """Show the newest messages; outside the demo the page does not exist."""
-    if not settings.DEMO or acts.actor(request).role not in _READERS:
+    """Show the newest messages about cases that the reader may see; outside the demo the page does not exist."""
+    actor = acts.actor(request)
+    if not settings.DEMO or actor.role not in _READERS:
         raise NotFound
-    return render(request, "desk/outbox.html", {"messages_out": [_message(notice) for notice in send.recent()]})
+    newest = send.recent()
+    seen = lookups.seen_among(actor, [notice.subject for notice in newest])
+    return render(
+        request, "desk/outbox.html", {"messages_out": [_message(one) for one in newest if one.subject in seen]}
+    )
 
 
 def _message(notice: Notice) -> Message:

@@ -1,0 +1,71 @@
+"""Which kind of door is each address: the one table from address to class, and how the addresses are found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+
+class Door(StrEnum):
+    """What it takes to stand behind an address."""
+
+    PUBLIC = "public"  # nothing
+    BY_CODE = "by_code"  # a petition's number and its query code, given before
+    SIGNED_IN = "signed_in"  # a person signed in; no case in the address
+    CASE = "case"  # a person signed in, and the case of the number in the address may be seen
+    TOKEN = "token"
+    TOKEN_CASE = "token_case"
+
+
+_NAMES: Mapping[Door, str] = {
+    Door.PUBLIC: """
+        api:openapi-json api:api-root
+        portal:home portal:what portal:where portal:contact portal:follow portal:leave portal:rated portal:how
+        portal:rights portal:notice portal:privacy
+        desk:sign-in
+    """,
+    Door.BY_CODE: """
+        portal:display portal:check portal:received portal:slip portal:case portal:paper portal:paper-pdf
+        portal:withdraw portal:review portal:recheck portal:rate
+    """,
+    Door.SIGNED_IN: """
+        desk:sign-out desk:keys desk:worklist desk:print-list desk:register desk:indicators desk:behind desk:bulletins
+        desk:bulletin-draft desk:bulletin desk:bulletin-docx desk:bulletin-pdf desk:outbox
+    """,
+    Door.CASE: """
+        desk:panel desk:case desk:papers desk:paper desk:paper-pdf desk:paper-docx desk:archive desk:file desk:trail
+        desk:explain desk:receivers desk:register-forward desk:forward desk:assign desk:screen desk:sign-for
+        desk:accept desk:decline desk:log-work desk:resolve desk:drafts desk:draft desk:draft-opinion desk:pass-draft
+        desk:return-draft desk:sign-draft desk:opinion desk:assist desk:serve desk:close desk:request-return
+        desk:decide-return desk:arbitrate desk:fail-screening desk:no-longer-accept desk:keep-on-file desk:divert
+        desk:merge desk:unmerge desk:pause desk:resume desk:extend desk:settle desk:supplement desk:reopen
+        desk:accept-review desk:decide-review desk:decide-recheck desk:propose desk:answer-proposal
+        desk:report-urgent desk:urge desk:supervise desk:put-on-list desk:lift
+    """,
+    Door.TOKEN: "api:cases api:worklist api:indicators api:lookup",
+    Door.TOKEN_CASE: "api:case api:act",
+}
+DOORS: dict[str, Door] = {name: door for door, names in _NAMES.items() for name in names.split()}
+
+OPEN_TO_ANYBODY = frozenset({Door.PUBLIC, Door.BY_CODE})
+WITH_TOKEN = frozenset({Door.TOKEN, Door.TOKEN_CASE})
+WITH_CASE = frozenset({Door.CASE, Door.TOKEN_CASE})
+
+
+def _found(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _found(pattern.url_patterns, pattern.namespace or space)
+        else:
+            yield f"{space}:{pattern.name}", pattern
+
+
+ROUTES: dict[str, URLPattern] = dict(_found(get_resolver().url_patterns))
+"""Every address of the site by its name."""
+
+
+def behind(*doors: Door) -> list[str]:
+    """Return the addresses of some classes that the site has, in its order."""
+    return [name for name in ROUTES if DOORS.get(name) in doors]
