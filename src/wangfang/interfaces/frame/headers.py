@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 NEVER = (
-    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope",
-    "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid",
+    "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
 )  # fmt: skip
 """What no page of ours asks a browser for; a photograph comes through the file field, which needs no permission."""
 
