@@ -24,18 +24,19 @@ _NAMES: Mapping[Door, str] = {
         api:openapi-json api:api-root
         portal:home portal:what portal:where portal:contact portal:follow portal:leave portal:rated portal:how
         portal:rights portal:notice portal:privacy
-        desk:sign-in
+        desk:sign-in desk:code portal:csp-report
     """,
     Door.BY_CODE: """
         portal:display portal:check portal:received portal:slip portal:case portal:paper portal:paper-pdf
-        portal:withdraw portal:review portal:recheck portal:rate
+        portal:withdraw portal:review portal:recheck portal:rate portal:proof portal:proof-file
     """,
     Door.SIGNED_IN: """
         desk:sign-out desk:keys desk:worklist desk:print-list desk:register desk:indicators desk:behind desk:bulletins
         desk:bulletin-draft desk:bulletin desk:bulletin-docx desk:bulletin-pdf desk:outbox
+        desk:prove desk:password desk:second desk:posts desk:devices desk:kept desk:accounts
     """,
     Door.CASE: """
-        desk:panel desk:case desk:papers desk:paper desk:paper-pdf desk:paper-docx desk:archive desk:file desk:trail
+        desk:panel desk:case desk:papers desk:paper desk:paper-pdf desk:paper-docx desk:archive files:file desk:trail
         desk:explain desk:receivers desk:register-forward desk:forward desk:assign desk:screen desk:sign-for
         desk:accept desk:decline desk:log-work desk:resolve desk:drafts desk:draft desk:draft-opinion desk:pass-draft
         desk:return-draft desk:sign-draft desk:opinion desk:assist desk:serve desk:close desk:request-return

@@ -17,7 +17,7 @@ from tests.interfaces.desk.conftest import enter as enter  # noqa: PLC0414
 from tests.interfaces.desk.door import HOME, entered, somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
-GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "headers.txt"
+GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "answers" / "headers.txt"
 WATCHED = (
     "Cache-Control", "Clear-Site-Data", "Content-Security-Policy", "Cross-Origin-Opener-Policy",
     "Cross-Origin-Resource-Policy", "Permissions-Policy", "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options",

@@ -79,7 +79,7 @@ def words_of(answer: Answer) -> str:
 
 def is_official(name: str) -> bool:
     """Tell whether what stands behind an address is a paper, which bears the names that the law wants on it."""
-    return name in {"desk:paper", "desk:paper-pdf", "desk:paper-docx", "desk:archive", "desk:file"}
+    return name in {"desk:paper", "desk:paper-pdf", "desk:paper-docx", "desk:archive", "files:file"}
 
 
 def is_letter(name: str) -> bool:

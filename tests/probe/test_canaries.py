@@ -24,16 +24,20 @@ BY_DAY = ("officer-right", "clerk-foreign", "reviewer-right", "admin-right", "st
 COMMANDS: dict[str, list[str] | None] = {
     "bench": None,
     "due": None,
+    "accounts list": [],
     "history load": None,
     "import": None,
     "indicators": ["--period", "2017Q3"],
     "jobs run": None,
+    "keys list": [],
+    "ledger access": None,
+    "ledger selftest": None,
     "ledger verify": [],
     "limits": [],
     "recompute": ["--dry-run", "--agency", "NG", "--why", "试算"],
     "tokens list": [],
 }
-"""Every command with `--json` and what it needs beside; none where it would measure, write or read a caller's file."""
+"""Every command with `--json` and what it needs beside; none where it would measure, write, or needs a case or a file."""
 
 
 def _unseen(world: World, visitor: Visitor) -> list[Lived]:

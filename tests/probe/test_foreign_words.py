@@ -138,7 +138,7 @@ def test_papers_files_and_drafts_of_another_case_are_none_under_the_number_of_on
         "desk:paper": letter,
         "desk:paper-pdf": letter,
         "desk:paper-docx": letter,
-        "desk:file": key_in(own, "desk:file"),
+        "files:file": key_in(own, "files:file"),
     }
     for name, key in keys.items():
         answer = visitor.client.get(reverse(name, args=[own.number, key]))
@@ -159,7 +159,7 @@ def test_a_citizen_reads_no_paper_of_another_and_drops_no_file_of_another(world:
     for paper in lookups.papers(other.told.now):
         for name in ("portal:paper", "portal:paper-pdf"):
             assert citizen.get(reverse(name, args=[paper.pk])).status_code == 404
-    citizen.post(reverse("portal:what"), {"drop": str(key_in(other, "desk:file"))})
+    citizen.post(reverse("portal:what"), {"drop": str(key_in(other, "files:file"))})
     assert keep.kept_for(other.number) != []
     assert [table for table in changed(before) if table != "cases_draft"] == []
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -102,8 +101,10 @@ def copy(rows: Iterable[Model]) -> None:
         return
     columns = _columns(type(first), keyed=first.pk is not None)
     into = f"copy {_table(type(first))} ({_names(columns)}) from stdin"
+    begun = _values(first, columns)  # sealing may look for a first key, and nobody asks while a COPY is open
     with connection.cursor() as cursor, cursor.copy(into) as sink:
-        for row in chain((first,), items):
+        sink.write_row(begun)
+        for row in items:
             sink.write_row(_values(row, columns))
 
 

@@ -143,6 +143,8 @@ class FileKeeper:
         mine = self._folder / f".{kid}.{os.urandom(4).hex()}"
         with os.fdopen(os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(os.urandom(KEY_BYTES).hex())
+            file.flush()
+            os.fsync(file.fileno())  # what it is going to seal must not outlive it after a power cut
         try:
             os.link(mine, self._path(kid))  # whole or not at all, and only the first of two at once
         except FileExistsError:
