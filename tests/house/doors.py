@@ -44,6 +44,7 @@ _NAMES: Mapping[Door, str] = {
         desk:merge desk:unmerge desk:pause desk:resume desk:extend desk:settle desk:supplement desk:reopen
         desk:accept-review desk:decide-review desk:decide-recheck desk:propose desk:answer-proposal
         desk:report-urgent desk:urge desk:supervise desk:put-on-list desk:lift
+        desk:label desk:recuse desk:name-accused desk:ask-grant desk:approve-grant desk:end-grant
     """,
     Door.TOKEN: "api:cases api:worklist api:indicators api:lookup",
     Door.TOKEN_CASE: "api:case api:act",
