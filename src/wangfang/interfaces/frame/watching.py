@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from wangfang.rules.facts import Actor
 
-WATCHED = frozenset({"desk", "api"})
+WATCHED = frozenset({"desk", "api", "files"})
 KINDS = {
-    "desk:file": What.FILE,
+    "files:file": What.FILE,
     "desk:paper": What.PAPER,
     "desk:paper-pdf": What.PAPER,
     "desk:paper-docx": What.PAPER,
