@@ -33,6 +33,7 @@ FIGURES = {
     "memory": {"memory_worker", "memory_import", "memory_history"},
     "recompute": {"recompute_changed", "recompute_unchanged"},
     "replay": {"replay", "replay_sorted", "memory_replay"},
+    "trace": {"trace_verify", "trace_part"},
 }
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 GOAL = 40_000
 PART_GOAL_MS = 2.0
+OWN = "trace-"
+"""How the names of the cases begin whose lines are written here."""
 _ROWS = """
     select subject || number || v || previous || recorded_at || payload || digest || kid || mac
     from ledger_entry order by subject, number
@@ -47,14 +49,14 @@ def _written(events: int) -> None:
     lines = events * 5 // 6
     rows: list[Entry] = []
     for nth in range(lines):
-        subject, number = f"20260101-{nth // 10:06d}", nth % 10 + 1
+        subject, number = f"{OWN}{nth // 10:06d}", nth % 10 + 1
         previous = rows[-1].digest if number > 1 else "0" * 64
         said = {"step": "log_work", "actor": "bench-officer", "agency": "230103-XF", "said": "0" * 64}
         rows.append(append.line(subject, number, previous, at, {**said, "occurred_at": "2026-01-01T01:00:00.000000"}))
     copy(rows)
     for nth in range(0, events - lines, CHUNK):
         many = range(nth, min(nth + CHUNK, events - lines))
-        note([(What.VIEW, f"20260101-{one:06d}", 0) for one in many], by, at)
+        note([(What.VIEW, f"{OWN}{one:06d}", 0) for one in many], by, at)
     seal_whole(now(), 600)
 
 
@@ -71,9 +73,10 @@ def _verified() -> None:
     """Verify as the command does.
 
     Raises:
-        Refused: something was found, though nothing was altered.
+        Refused: something was found, though nothing was altered. The floors of other rooms copy lines; theirs do not count.
     """
-    wrong = deque(chain(broken_lines(), broken_looks()), maxlen=1)
+    found = chain(broken_lines(), broken_looks())
+    wrong = deque((one for one in found if one.case.startswith(OWN)), maxlen=1)
     if wrong:
         raise Refused(f"没有改动却报了 {wrong[0].kind}")
 
