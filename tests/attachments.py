@@ -90,11 +90,10 @@ def _box(name: bytes, inside: bytes) -> bytes:
     return struct.pack(">L", len(inside) + 8) + name + inside
 
 
-def wav() -> bytes:
-    """Return a moment of silence."""
-    inside = (
-        b"WAVEfmt " + struct.pack("<LHHLLHH", 16, 1, 1, 8000, 8000, 1, 8) + b"data" + struct.pack("<L", 64) + bytes(64)
-    )
+def wav(long: int = 64) -> bytes:
+    """Return a moment of silence, so many bytes long."""
+    form = struct.pack("<LHHLLHH", 16, 1, 1, 8000, 8000, 1, 8)
+    inside = b"WAVEfmt " + form + b"data" + struct.pack("<L", long) + bytes(long)
     return b"RIFF" + struct.pack("<L", len(inside)) + inside
 
 

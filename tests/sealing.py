@@ -11,7 +11,7 @@ from wangfang.records.ledger.seal import seal_whole
 
 def sealed(at: datetime) -> Signed:
     """Seal until nothing waits, and return the last checkpoint."""
-    assert seal_whole(at, tries=900), "another test has held a transaction open for more than a minute"
+    assert seal_whole(at, tries=6000), "another test has held a transaction open for ten minutes"
     found = checkpoints.last()
     assert found
     return found

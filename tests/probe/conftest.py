@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
 import time_machine
@@ -30,7 +31,10 @@ def city(
 
 
 @pytest.fixture
-def world(city: World, db: None, monkeypatch: pytest.MonkeyPatch) -> World:
-    """Return the city as it came about, with its files in their place."""
+def world(city: World, db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """Return the city as it came about, with its files in their place; afterwards every browser forgets what it was told."""
     monkeypatch.setattr(conf.settings, "MEDIA_ROOT", str(city.files))
-    return city
+    held = {name: deepcopy(visitor.client.cookies) for name, visitor in city.visitors.items()}
+    yield city
+    for name, visitor in city.visitors.items():
+        visitor.client.cookies = held[name]

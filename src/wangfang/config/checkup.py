@@ -76,16 +76,16 @@ def _keys() -> Iterator[Finding]:
 
 
 def _keys_needed() -> Iterator[Finding]:
-    """Name the wrapping keys that rows are sealed with and nobody has."""
+    """Name the keys that rows are sealed, indexed or signed with and nobody has."""
+    from wangfang.interfaces.console.keys import needed  # slow import
     from wangfang.records.vault.keys import keeper  # slow import
-    from wangfang.records.vault.turning import in_use  # slow import
 
-    needed, there = in_use(), set(keeper().names())
-    if gone := {kid: count for kid, count in needed.items() if kid not in there}:
+    rows, there = needed(), set(keeper().names())
+    if gone := {kid: count for kid, count in rows.items() if kid not in there}:
         said = "、".join(f"{kid}（{count} 条要用）" for kid, count in sorted(gone.items()))
-        yield Finding("密钥", "missing", f"缺少 {said}，这些内容打不开，请从备份恢复密钥")
+        yield Finding("密钥", "missing", f"缺少 {said}，这些内容打不开、留痕核不了，请从备份恢复密钥")
     else:
-        yield Finding("密钥", "ready", f"封存的 {sum(needed.values())} 条内容所用的密钥都在")
+        yield Finding("密钥", "ready", f"{sum(rows.values())} 条内容和留痕所用的密钥都在")
 
 
 def _hosts() -> Iterator[Finding]:

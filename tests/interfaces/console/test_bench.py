@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from pathlib import Path
+from signal import SIGTERM
 
 import psycopg
 import pytest
@@ -17,6 +19,7 @@ from wangfang.interfaces.console.bench.figure import Figure, high
 from wangfang.interfaces.console.bench.inside import ROOMS
 from wangfang.interfaces.console.bench.scratch import Scratch, scratch
 from wangfang.interfaces.console.bench.serving import hidden
+from wangfang.records.pacing.limits import DEFAULTS, limits_of
 from wangfang.rules.refusal import Refused
 
 NAME = f"wangfang_bench_test_{os.getpid()}"
@@ -90,6 +93,30 @@ def test_figures_are_not_taken_outside_a_scratch_database(place: Scratch, capfd:
     with pytest.raises(Refused, match="没有测成"):
         elsewhere.take("due", "--quick")
     assert "database of its own" in capfd.readouterr().err
+
+
+def test_a_process_that_was_ended_from_outside_is_told_as_such(
+    place: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ended.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGTERM)\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}:{os.environ.get('PYTHONPATH', '')}")
+    with pytest.raises(Refused, match=f"“due”没有测成，它的进程被信号 {SIGTERM:d} 结束了"):
+        place.run("ended", "due")
+
+
+def test_the_scratch_installation_has_nothing_of_the_users(place: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("KEYS", "KEEPER", "MIRROR", "SCANNER", "PROXIES", "OWNER_URL", "HOSTS", "LIMIT_SUBMIT"):
+        monkeypatch.setenv(f"WANGFANG_{name}", "1/1,2/600")
+    found = place.environment
+    assert {name for name, value in found.items() if name.startswith("WANGFANG_") and value == "1/1,2/600"} == set()
+    assert (found["WANGFANG_DATA"], found["WANGFANG_DATABASE_URL"]) == (str(place.folder), place.url)
+
+
+def test_no_limit_of_a_visitor_is_ever_reached_by_a_benchmark(place: Scratch) -> None:
+    limits = limits_of(place.environment)
+    a_million_a_second = {name for name, limit in limits.items() if limit.burst.most / limit.burst.seconds >= 1_000_000}
+    assert a_million_a_second == set(DEFAULTS)
+    assert all(limit.sustained.most >= limit.sustained.seconds * 1_000_000 for limit in limits.values())
 
 
 def test_a_file_goes_with_the_import_alone(db: None, tmp_path: object) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+import segno
 import time_machine
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -46,6 +49,24 @@ def clock() -> Iterator[time_machine.Traveller]:
         yield standing
 
 
+def squares(page: str) -> set[tuple[int, int]]:
+    """Return the dark squares of the drawing on a page, the white ones around it left out."""
+    drawing = page.partition('<div class="qr">')[2].partition("</div>")[0]
+    dark: set[tuple[int, int]] = set()
+    for x, y, wide, back in re.findall(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z", drawing):
+        assert wide == back
+        dark |= {(int(x) + n - 4, int(y) - 4) for n in range(int(wide))}
+    return dark
+
+
+def squares_of(text: str) -> set[tuple[int, int]]:
+    """Return the dark squares of a QR code, row by row as the library writes them as text."""
+    written = StringIO()
+    segno.make(text, error="m", micro=False).save(written, kind="txt", border=0)
+    rows = written.getvalue().splitlines()
+    return {(x, y) for y, row in enumerate(rows) for x, sign in enumerate(row) if sign == "1"}
+
+
 def given(client: Client, code: str) -> int:
     """Give a code, and return what was answered."""
     return client.post(CODE, {"code": code}).status_code
@@ -63,6 +84,7 @@ def test_it_is_switched_on_by_the_person_and_asked_from_then_on(clock: time_mach
     )
     found = re.search(r"<code>([A-Z2-7]{32})</code>", page)
     assert found
+    assert squares(page) == squares_of(codes.address_of(account, found[1], settings.WANGFANG_ORGAN))
     key = raw(found[1])
     assert client.post(SECOND, {"code": "000000"}).status_code == 422
     shown = client.post(SECOND, {"code": code_of(key, acts.now())}).content.decode()

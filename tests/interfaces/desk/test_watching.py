@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.attachments import SAMPLES
 from tests.interfaces.desk.conftest import Enter
+from tests.moments import at
 from tests.stories import Story, story
 from wangfang.interfaces.frame.watching import BARE, KINDS
 from wangfang.records.cases import lookups
 from wangfang.records.cases.verification import verify
+from wangfang.records.files import keep
 from wangfang.records.ledger import access
 from wangfang.records.ledger.models import Access
 from wangfang.records.vault import keys as vault
@@ -42,6 +48,10 @@ def told() -> Story:
     return story().submitted().registered().forwarded("NG-XF").accepted()
 
 
+def scan() -> keep.Upload:
+    return cast("keep.Upload", SimpleUploadedFile("来信.pdf", SAMPLES["pdf"], "application/pdf"))
+
+
 def looks() -> list[tuple[str, str, str, str, int]]:
     return list(Access.objects.order_by("pk").values_list("who", "post", "what", "case", "item"))
 
@@ -69,6 +79,21 @@ def test_each_page_of_a_case_leaves_one_event(enter: Enter, page: str, what: str
     assert looks() == [("li", "NG-XF/officer", what, case.number, more[0] if more else 0)]
     assert sum("insert into ledger_access" in query["sql"] for query in asked) == 1
     assert list(verify()) == []
+
+
+def test_a_file_is_a_look_of_its_own_and_one_of_another_case_is_refused(enter: Enter) -> None:
+    case, other = told().now, story().submitted().now
+    stored, foreign = (keep.keep(scan(), one.number, at("2017-08-22")) for one in (case, other))
+    client = enter("NG-XF", Role.OFFICER, "li")
+    address = reverse("files:file", args=[case.number, stored.pk])
+    assert client.get(address).status_code == 200
+    assert client.get(reverse("files:file", args=[case.number, foreign.pk])).status_code == 404
+    assert client.get(reverse("files:file", args=[other.number, foreign.pk])).status_code == 404
+    assert looks() == [
+        ("li", "NG-XF/officer", "file", case.number, stored.pk),
+        ("li", "NG-XF/officer", "failed", case.number, foreign.pk),
+        ("li", "NG-XF/officer", "failed", other.number, foreign.pk),
+    ]
 
 
 def test_a_panel_is_a_look_and_the_way_to_it_is_none(enter: Enter) -> None:

@@ -31,8 +31,8 @@ def send(name: str, body: bytes, subject: str = DRAFT) -> StoredFile:
 
 
 def kept_bytes(stored: StoredFile) -> bytes:
-    """Return what lies on the disk."""
-    return keep.path_of(stored).read_bytes()
+    """Return what is handed out of a file."""
+    return b"".join(keep.bytes_of(stored))
 
 
 def refusal_of(name: str, body: bytes) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from email.message import Message
 from pathlib import Path
 
@@ -61,11 +63,38 @@ def test_a_long_name_keeps_its_extension() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", [name for row in NAMES if extension_of(display_name(name := f"{row[0]}.png"))])
-def test_the_bytes_lie_under_their_digest_inside_the_folder(name: str) -> None:
+def test_the_bytes_lie_under_a_token_inside_the_folder_and_belong_to_us_alone(name: str) -> None:
     stored = send(name, SAMPLES["png"])
     place = keep.path_of(stored).resolve()
     assert place.is_relative_to(Path(settings.MEDIA_ROOT).resolve())
-    assert (place.name, place.stat().st_mode & 0o777) == (stored.sha256, 0o600)
+    assert (place.name, place.stat().st_mode & 0o777) == (stored.token.hex, 0o600)
+    assert place.parent.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.django_db
+def test_neither_name_nor_bytes_say_where_a_file_lies() -> None:
+    """Two alike lie apart: whoever has a file cannot look whether the house has it too."""
+    one, other = (send("a.png", SAMPLES["png"]) for _ in range(2))
+    assert keep.path_of(one) != keep.path_of(other)
+    assert one.sha256 == other.sha256 == hashlib.sha256(b"".join(keep.bytes_of(one))).hexdigest()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("mask", [0, 0o022])
+def test_a_file_belongs_to_us_alone_whatever_the_umask_and_whatever_lay_there_before(mask: int) -> None:
+    stored = send("a.png", SAMPLES["png"])
+    place = keep.path_of(stored)
+    half = place.with_name(f"{place.name}.part")
+    half.write_bytes(b"of an attempt that broke off" * 9)
+    half.chmod(0o666)
+    before = os.umask(mask)
+    try:
+        keep.put_away(stored, SAMPLES["png"])
+    finally:
+        os.umask(before)
+    assert [one.name for one in place.parent.iterdir()] == [place.name]
+    assert place.stat().st_mode & 0o777 == 0o600
+    assert b"".join(keep.bytes_of(stored)) == SAMPLES["png"]
 
 
 @pytest.mark.django_db

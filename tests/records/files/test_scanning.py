@@ -73,10 +73,22 @@ def test_while_the_scanner_is_away_a_file_is_held_and_shown_when_it_is_back(sett
     assert [file.name for file in keep.kept_for(DRAFT)] == ["a.png"]
 
 
+def test_a_file_that_does_not_open_stays_held_and_keeps_nobody_waiting(settings: object) -> None:
+    _says(settings, NOWHERE)
+    altered, gone, whole = (send(name, SAMPLES["png"]) for name in ("a.png", "b.png", "c.png"))
+    keep.path_of(altered).write_bytes(b"x" * 99)
+    keep.path_of(gone).unlink()
+    with scanner() as where:
+        settings.WANGFANG_SCANNER = where  # type: ignore[attr-defined]
+        assert keep.look_again() == 1
+    assert [file.pk for file in keep.kept_for(DRAFT)] == [whole.pk]
+
+
 def test_what_turns_out_to_be_infected_is_shown_to_nobody(settings: object) -> None:
     _says(settings, NOWHERE)
     stored = send("a.png", SAMPLES["png"])
-    keep.path_of(stored).write_bytes(INFECTED)
+    keep.put_away(stored, INFECTED)
+    stored.save()
     with scanner() as where:
         settings.WANGFANG_SCANNER = where  # type: ignore[attr-defined]
         assert keep.look_again() == 1

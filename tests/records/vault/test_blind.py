@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django.fixtures import Settings
 
 from tests.stories import ROOF, story
 from wangfang.records.people import finding
@@ -18,11 +16,7 @@ from wangfang.records.vault.keys import Purpose, keeper
 from wangfang.rules.credentials import same_spelling
 from wangfang.rules.identity import same_line
 
-
-@pytest.fixture(autouse=True)
-def own_keys(settings: Settings, tmp_path: Path) -> None:
-    """Give each test its own folder of keys."""
-    settings.WANGFANG_KEYS = str(tmp_path / "keys")
+pytestmark = pytest.mark.usefixtures("own_keys")
 
 
 def someone(id_number: str = "", phone: str = "") -> Petitioner:

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from tests.attachments import pdf
 from tests.cast import PETITIONER
 from tests.interfaces.console.tables import csv_file
 from tests.stories import ROOF, story
@@ -70,7 +71,9 @@ def come_in(tmp_path: Path) -> None:
 def half_a_page(who: Person) -> None:
     """Begin a petition on the pages of the portal, with an attachment that is named after the petitioner."""
     browser = Client()
-    scan = SimpleUploadedFile(f"{who.name}.pdf", f"%PDF-1.4 {who.name} {who.phone}".encode(), "application/pdf")
+    scan = SimpleUploadedFile(
+        f"{who.name}.pdf", pdf(f"<</Author({who.name} {who.phone})>>".encode()), "application/pdf"
+    )
     browser.post(reverse("portal:what"), {"text": "屋顶漏雨，希望尽快派人来修。", "files": scan})
     typed = {"name": who.name, "id_type": "other", "id_number": who.id_number, "phone": who.phone}
     browser.post(reverse("portal:contact"), typed)

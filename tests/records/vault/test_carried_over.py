@@ -11,15 +11,17 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from pytest_django.fixtures import Settings
 
+from tests.records.ledger.test_lines import in_the_first_format
 from tests.records.vault.test_canaries import dumped
 from tests.stories import story
 from wangfang.records.cases import drafts
-from wangfang.records.cases.models import Draft, Paper
+from wangfang.records.cases.models import Case, Draft, Paper
 from wangfang.records.cases.verification import verify
 from wangfang.records.files import keep
 from wangfang.records.notices.models import Notice
 from wangfang.records.people import finding
 from wangfang.records.people.models import Petitioner
+from wangfang.rules.refusal import Refused
 
 LAST = ("cases", "people", "notices", "files")
 BEFORE = [
@@ -33,10 +35,15 @@ SHA = "a" * 64
 
 @pytest.fixture
 def clear(settings: Settings, tmp_path: Path) -> dict[str, object]:
-    """Live two cases, go back to the tables in clear, and write there what the seals came upon."""
+    """Live two cases, go back to the tables in clear, and write there what the seals came upon.
+
+    Their lines become those of the first edition: cases had no salt then, and one that is dropped does not come back.
+    """
     settings.MEDIA_ROOT = str(tmp_path / "files")
     story().about(people=2).submitted().registered()
     story().accusing("NG-ZJ").submitted(to="NG")
+    for case in Case.objects.all():
+        in_the_first_format(case)
     papers = {p.pk: p.body for p in Paper.objects.filter(step=2)}
     notices = {n.pk: (n.phone, n.name, n.text) for n in Notice.objects.all()}
     with connection.cursor() as cursor:
@@ -81,6 +88,9 @@ def test_rows_from_before_are_carried_over(
     assert Draft.objects.get().fields == {"name": "王秀兰"}
     whole, lost = keep.kept_for("x")[0], keep.kept_for("y")[0]
     assert (whole.name, b"".join(keep.bytes_of(whole))) == ("王秀兰.pdf", "%PDF-1.4 王秀兰".encode())
+    assert keep.path_of(whole).stat().st_mode & 0o777 == 0o600
     assert (lost.name, lost.sha256) == ("丢了.pdf", SHA)
+    with pytest.raises(Refused, match=r"“丢了\.pdf”的内容不在了"):
+        keep.bytes_of(lost)
     assert not Path(str(clear["file"])).exists()
     assert {name for name, text in dumped() if "王秀兰" in text} == set()

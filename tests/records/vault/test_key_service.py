@@ -13,6 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pytest_django.fixtures import Settings
 
+from tests.records.vault.conftest import keys_of_the_trace
 from tests.stories import story
 from wangfang.records.cases.verification import verify
 from wangfang.records.people import finding
@@ -25,9 +26,10 @@ PATIENCE = 20
 
 
 @pytest.fixture(autouse=True)
-def service(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Run the service, and let the installation ask it; its own folder of keys stays empty."""
+def service(_city: None, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Run the service, which has the key of the lines that are there, and let the installation ask it."""
     place, folder = tmp_path / "s", tmp_path / "far away"
+    keys_of_the_trace(settings, folder)
     words = [sys.executable, "-m", "tests.records.vault.service", str(place), str(folder)]
     running = subprocess.Popen(words, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
     until = time.monotonic() + PATIENCE

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wangfang.records.vault import keys as keys_
 from wangfang.records.vault.keys import FileKeeper, NoKey, Purpose
 from wangfang.records.vault.suites import GM, NONCE, STANDARD, TAG, Broken, Suite
 
@@ -93,6 +97,67 @@ def test_the_tenth_key_comes_after_the_ninth(keys: FileKeeper) -> None:
     for _ in range(10):
         keys.rotate(Purpose.SIGN)
     assert keys.current(Purpose.SIGN) == "sign-11"
+
+
+def test_the_folder_is_read_when_it_changed_and_not_for_each_question(
+    keys: FileKeeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys.current(Purpose.TRACE)
+    os.utime(tmp_path / "keys", ns=(0, 1))  # long ago, so that what follows is not of the same tick
+    read: list[Path] = []
+    scan = os.scandir
+
+    def counted(folder: Path) -> Iterator[os.DirEntry[str]]:
+        read.append(folder)
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", counted)
+    monkeypatch.setattr(keys_, "FRESH_SECONDS", 60.0)
+    for _ in range(1000):
+        keys.current(Purpose.TRACE)
+    assert len(read) == 1
+    assert FileKeeper(tmp_path / "keys", STANDARD).rotate(Purpose.TRACE) == "trace-2"  # as another process does
+    read.clear()
+    assert keys.current(Purpose.TRACE) == "trace-2"
+    assert len(read) == 1
+
+
+@pytest.mark.parametrize(("believed", "now"), [(0.05, "trace-2"), (60.0, "trace-1")], ids=["noticed", "the control"])
+def test_a_rotation_within_one_tick_of_the_disk_is_noticed_when_time_is_up(
+    believed: float, now: str, keys: FileKeeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys_, "FRESH_SECONDS", believed)
+    folder = tmp_path / "keys"
+    keys.current(Purpose.TRACE)
+    os.utime(folder, ns=(0, 1))
+    assert keys.current(Purpose.TRACE) == "trace-1"
+    FileKeeper(folder, STANDARD).rotate(Purpose.TRACE)
+    os.utime(folder, ns=(0, 1))  # the same moment of change as before
+    time.sleep(0.1)
+    assert keys.current(Purpose.TRACE) == now
+
+
+def test_nobody_waits_longer_than_a_second_for_a_rotation() -> None:
+    assert keys_.FRESH_SECONDS <= 1
+
+
+def test_where_something_is_written_with_a_key_that_is_gone_none_is_made(tmp_path: Path) -> None:
+    keys = FileKeeper(tmp_path / "keys", STANDARD, {Purpose.TRACE: lambda: "trace-2", Purpose.SIGN: str})
+    for asked in (keys.current, keys.rotate):
+        with pytest.raises(NoKey, match="trace-2"):
+            asked(Purpose.TRACE)
+    assert keys.names() == []
+    assert keys.current(Purpose.SIGN) == "sign-1", "nothing is signed yet"
+    assert keys.current(Purpose.WRAP) == "wrap-1", "nobody says what is wrapped"
+
+
+def test_a_key_that_is_made_anew_is_not_taken_for_the_one_that_was_remembered(keys: FileKeeper, tmp_path: Path) -> None:
+    before = keys.mac(keys.current(Purpose.INDEX), b"x")
+    (tmp_path / "keys" / "index-1.key").unlink()
+    os.utime(tmp_path / "keys", ns=(0, 1))  # not in the tick in which it was read
+    again = keys.mac(keys.current(Purpose.INDEX), b"x")
+    assert again != before
+    assert FileKeeper(tmp_path / "keys", STANDARD).mac("index-1", b"x") == again
 
 
 def test_a_destroyed_key_opens_nothing_more(keys: FileKeeper) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 from django.db import connection
-from pytest_django.fixtures import Settings
 
 from tests.stories import story
 from wangfang.records.vault import turning
@@ -19,8 +17,8 @@ ROWS, SECONDS = 100_000, 180
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("remade", [turning.rewrapped, turning.resealed])
-def test_a_million_rows_take_less_than_half_an_hour(remade: turning.Remade, settings: Settings, tmp_path: Path) -> None:
-    settings.WANGFANG_KEYS = str(tmp_path / "keys")
+@pytest.mark.usefixtures("own_keys")
+def test_a_million_rows_take_less_than_half_an_hour(remade: turning.Remade) -> None:
     story().submitted()
     columns = "token, sealed, masked, anonymous, indexed_by"
     with connection.cursor() as cursor:

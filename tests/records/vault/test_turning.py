@@ -20,17 +20,14 @@ from wangfang.config import checkup
 from wangfang.interfaces.console.main import group
 from wangfang.records.cases.models import Paper
 from wangfang.records.cases.verification import verify
+from wangfang.records.ledger.models import Entry
 from wangfang.records.people import finding
 from wangfang.records.people.models import Petitioner
 from wangfang.records.vault import turning
 from wangfang.records.vault.envelopes import Place, taken_apart
 from wangfang.records.vault.keys import NoKey, Purpose, keeper
 
-
-@pytest.fixture(autouse=True)
-def own_keys(settings: Settings, tmp_path: Path) -> None:
-    """Give each test its own folder of keys, which it may destroy."""
-    settings.WANGFANG_KEYS = str(tmp_path / "keys")
+pytestmark = pytest.mark.usefixtures("own_keys")
 
 
 def lived(count: int = 3) -> None:
@@ -51,7 +48,9 @@ def test_after_a_rotation_the_old_key_goes_and_everything_opens(settings: Settin
     contents = [taken_apart(bytes(p.sealed)).contents for p in Petitioner.objects.order_by("pk")]
     ran("rotate", "wrap")
     ran("rewrap")
-    assert json.loads(ran("list", "--json").stdout)[1:] == [
+    assert json.loads(ran("list", "--json").stdout) == [
+        {"key": "index-1", "there": True, "current": True, "rows": Petitioner.objects.count()},
+        {"key": "trace-1", "there": True, "current": True, "rows": Entry.objects.count()},
         {"key": "wrap-1", "there": True, "current": False, "rows": 0},
         {"key": "wrap-2", "there": True, "current": True, "rows": sum(turning.in_use().values())},
     ]
@@ -70,7 +69,9 @@ def test_sealing_anew_changes_keys_and_algorithms(settings: Settings) -> None:
     assert turning.waiting() == 0
     assert all(bytes(p.sealed).startswith(b"v1|gm|wrap-1|") for p in Petitioner.objects.all())
     assert not before & {bytes(p.sealed) for p in Petitioner.objects.all()}
-    assert list(verify()) == []
+    story().submitted()
+    assert list(verify()) == [], "the lines of before hold as they were written, and the new one too"
+    assert finding.with_phone("13800138000").count() == len(before) + 1, "and so do the indexes"
 
 
 def test_what_was_broken_off_is_taken_up_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import click
 
+from wangfang.records.ledger import keyed
 from wangfang.records.people import finding
 from wangfang.records.vault import turning
 from wangfang.records.vault.keys import Purpose, keeper
@@ -75,8 +76,8 @@ def destroy(kid: str) -> None:
 
 
 def needed() -> dict[str, int]:
-    """Return how many rows need each key, wrapping keys and index keys."""
-    return {**turning.in_use(), **finding.by_key()}
+    """Return how many rows need each key."""
+    return {**turning.in_use(), **finding.by_key(), **keyed.by_key()}
 
 
 def _purpose(kid: str) -> Purpose:

@@ -11,8 +11,11 @@ _TURNING = "\u202a-\u202e\u2066-\u2069"
 _HIDDEN = "\u200b\u2060\ufeff"
 _ANY = re.compile(f"[{_TURNING}{_HIDDEN}]")
 _TURNS = re.compile(f"[{_TURNING}]")
-_KEPT = re.compile(r"(<textarea\b.*?</textarea>|<[^>]*>)", re.DOTALL | re.IGNORECASE)
-"""Tags with what their attributes carry, and what is being written: these go back as they came."""
+_KEPT = re.compile(r"(<textarea\b[^<]*</textarea>|<[^<>]*>)", re.IGNORECASE)
+"""Tags with what their attributes carry, and what is being written: these go back as they came.
+
+Our templates escape every < that is not the start of a tag, so that no sign is looked at more than twice.
+"""
 
 
 class NeutralMiddleware:

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -20,7 +21,7 @@ from wangfang.records.files.names import display_name
 from wangfang.records.files.scanning import SHOWN, Verdict
 from wangfang.records.files.unfit import Unfit
 from wangfang.records.vault import chunks
-from wangfang.records.vault.keys import KEY_BYTES
+from wangfang.records.vault.keys import KEY_BYTES, NoKey
 from wangfang.rules.refusal import Refused
 
 LARGEST = 20 * 1024 * 1024
@@ -90,13 +91,19 @@ def path_of(stored: StoredFile) -> Path:
 
 
 def bytes_of(stored: StoredFile) -> Iterator[bytes]:
-    """Yield the bytes of a kept file as they came in, piece by piece, each once it is proved.
+    """Return the bytes of a kept file, piece by piece, each once it is proved; the first is proved on the spot.
+
+    So whoever hands them out learns that they are not there before the answer has begun.
 
     Raises:
+        Refused: the file is not there any more.
         Broken: they were altered, or are not those of this file.
         NoKey: the key that their key is sealed with is not there.
     """
-    return chunks.read(path_of(stored), bytes.fromhex(stored.data_key), str(stored.token), stored.suite)
+    if not stored.data_key or not path_of(stored).is_file():
+        raise Refused(f"“{stored.name}”的内容不在了，请管理员从备份恢复")
+    pieces = chunks.read(path_of(stored), bytes.fromhex(stored.data_key), str(stored.token), stored.suite)
+    return chain((next(pieces),), pieces)
 
 
 def kept_for(subject: str) -> list[StoredFile]:
@@ -112,11 +119,18 @@ def all_for(subject: str) -> list[StoredFile]:
 def look_again() -> int:
     """Ask the scanner about the files that are held; returns how many it could say something about.
 
-    What it finds infected stays unseen, and is not handed over any more.
+    What it finds infected stays unseen, and is not handed over any more. A file that does not open stays held, and
+    keeps nobody else's waiting.
     """
     told = 0
     for stored in StoredFile.objects.filter(standing=Verdict.HELD).order_by("pk").iterator(chunk_size=100):
-        standing = scanning.verdict_of(b"".join(bytes_of(stored)))
+        try:
+            body = b"".join(bytes_of(stored))
+        except NoKey:
+            raise  # that is no matter of one file
+        except Refused:
+            continue
+        standing = scanning.verdict_of(body)
         if standing is Verdict.HELD:
             break
         told += StoredFile.objects.filter(pk=stored.pk).update(standing=standing)

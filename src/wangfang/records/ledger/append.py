@@ -16,7 +16,7 @@ def line(subject: str, number: int, previous: str, recorded_at: datetime, payloa
     """Return the next line of a subject, unsaved; `number` counts from 1 within the subject.
 
     Raises:
-        NoKey: the key of the trace is not there; without it nothing is written.
+        NoKey: the key of the trace is not there, or was lost; without it nothing is written.
     """
     text = canonical(payload)
     digest = line_digest(SALTED, subject, number, previous, instant(recorded_at), text)

@@ -17,7 +17,7 @@ from wangfang.records.ledger import checkpoints
 from wangfang.records.ledger.checkpoints import Signed
 from wangfang.records.ledger.formats import ACCESS_LEAF, GENESIS, LINE_LEAF
 from wangfang.records.ledger.tree import TILE, TILE_HEIGHT, Node, root
-from wangfang.records.vault.keys import keeper
+from wangfang.records.vault.keys import NoKey, keeper
 from wangfang.rules.refusal import Refused
 
 ALONE = 0x7365616C  # the number of the lock under which only one process gives places
@@ -64,7 +64,7 @@ def seal(at: datetime) -> Signed | None:
     Raises:
         Refused: the leaves do not give the root of the last checkpoint any more, or its signature is not ours;
             nothing is signed over an altered past.
-        NoKey: the signing key is not there.
+        NoKey: the signing key is not there, or that of the last checkpoint was lost.
     """
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [ALONE])
@@ -116,7 +116,10 @@ def _take(cursor: CursorWrapper, size: int) -> tuple[int, int]:
 
 
 def _require_unaltered(known: Signed) -> None:
-    if not known.is_good(keeper().public()) or _root(known.size) != known.root:
+    keys = keeper().public()
+    if known.kid not in keys:
+        raise NoKey(known.kid)
+    if not known.is_good(keys) or _root(known.size) != known.root:
         raise Refused("留痕与上一次签署的摘要对不上，不再签署新的摘要，请立即用 wangfang ledger verify 核验")
 
 

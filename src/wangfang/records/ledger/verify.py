@@ -13,7 +13,8 @@ from django.db import connection, transaction
 
 from wangfang.records.ledger.formats import GENESIS, MOMENT, PLAIN, access_digest, access_leaf, line_digest, line_leaf
 from wangfang.records.ledger.models import Checkpoint, Entry
-from wangfang.records.vault.keys import Keeper, NoKey, keeper
+from wangfang.records.vault.keys import Keeper, NoKey, keeper, suite
+from wangfang.records.vault.suites import SUITES
 
 CHUNK = 5000
 _LINES = f"""
@@ -63,8 +64,9 @@ def broken_lines(subject: str = "") -> Iterator[Finding]:
     """Walk the chains in order, in constant memory, and yield what does not fit.
 
     Kinds: `missing` (a number was skipped), `broken` (not chained to the line before), `altered` (the digest
-    does not match the line), `mac` (the keyed digest does not match), `unkeyed` (there is none where there must
-    be), `leaf` (the leaf is of another line), `leaf_missing` (no leaf, though all of its time have one).
+    does not match the line), `mac` (the keyed digest does not match), `key` (its key is not there; told of the
+    first line that names it), `unkeyed` (there is no keyed digest where there must be), `leaf` (the leaf is of
+    another line), `leaf_missing` (no leaf, though all of its time have one).
     """
     check = _Check()
     current, number, previous, format_ = "", 0, GENESIS, PLAIN
@@ -82,7 +84,7 @@ def broken_lines(subject: str = "") -> Iterator[Finding]:
 def broken_looks(subject: str = "") -> Iterator[Finding]:
     """Yield access events that are not as they were written; the line of a finding is the key of the event.
 
-    Kinds: `access` (the digest does not match), `mac`, `leaf`, `leaf_missing` as for lines.
+    Kinds: `access` (the digest does not match), `mac`, `key`, `leaf`, `leaf_missing` as for lines.
     """
     check = _Check()
     for row in _rows(_LOOKS, '"case"', subject):
@@ -95,7 +97,8 @@ class _Check:
     def __init__(self) -> None:
         first = Checkpoint.objects.order_by("size").first()
         self._keyed_from = first.size if first else None
-        self._keys: Keeper = keeper()
+        self._keepers: list[Keeper] = [keeper(name) for name in dict.fromkeys((suite().name, *SUITES))]
+        self._gone: set[str] = set()
 
     def line(self, row: Sequence[Any], format_: int) -> Iterator[str]:
         """Yield what is wrong with a line; `format_` is that of the line before."""
@@ -105,8 +108,8 @@ class _Check:
         if v == PLAIN and not mac:
             if format_ != PLAIN or self._may_not_be_unkeyed(index):
                 yield "unkeyed"
-        elif not self._is_keyed(kid, digest, mac):
-            yield "mac"
+        else:
+            yield from self._keyed(kid, digest, mac)
         if leaf is None:
             if sealed:
                 yield "leaf_missing"
@@ -118,8 +121,7 @@ class _Check:
         _key, who, post, what, case, item, at, origin, digest, kid, mac, _index, leaf, sealed = row
         if access_digest([who, post, what, case, str(item), at, origin]) != digest:
             yield "access"
-        if not self._is_keyed(kid, digest, mac):
-            yield "mac"
+        yield from self._keyed(kid, digest, mac)
         if leaf is None:
             if sealed:
                 yield "leaf_missing"
@@ -130,11 +132,16 @@ class _Check:
         """Tell whether a line came after the first checkpoint, which covers all that were there without a key."""
         return self._keyed_from is not None and (index is None or index >= self._keyed_from)
 
-    def _is_keyed(self, kid: str, digest: str, mac: str) -> bool:
+    def _keyed(self, kid: str, digest: str, mac: str) -> Iterator[str]:
+        """Yield what is wrong with a keyed digest; that of another suite holds, the installation may have changed it."""
+        if kid in self._gone:
+            return
         try:
-            return self._keys.mac(kid, digest.encode()).hex() == mac
+            if not any(one.mac(kid, digest.encode()).hex() == mac for one in self._keepers):
+                yield "mac"
         except NoKey:
-            return False
+            self._gone.add(kid)
+            yield "key"
 
 
 def _rows(query: str, column: str, subject: str) -> Iterator[Sequence[Any]]:

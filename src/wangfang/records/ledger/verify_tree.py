@@ -32,8 +32,9 @@ def broken_tree(folder: Path | None = None, copy: Path | None = None) -> Iterato
     """Yield what is wrong with leaves, checkpoints, anchors and the mirror; the line of a finding is a place or size.
 
     Kinds: `leaf_gap` (a place is empty), `leaf_orphan` (a place without its row), `tile` (a stored node is not
-    that of its leaves), `root` (the leaves do not give the root), `signature`, `order` (a checkpoint does not name
-    the one before), `anchor` (what was deposited is not what is here), `mirror`, `guard` (a table lost its guard).
+    that of its leaves), `root` (the leaves do not give the root), `signature`, `sign_key` (the key of a signature is
+    not there; told of the first that names it), `order` (a checkpoint does not name the one before), `anchor` (what
+    was deposited is not what is here), `mirror`, `guard` (a table lost its guard).
     """
     known = [stored(row) for row in Checkpoint.objects.order_by("size")]
     given = list(anchors.read(folder)) if folder else []
@@ -86,9 +87,13 @@ def _orphans() -> Iterator[Finding]:
 
 def _checkpoints(known: Iterable[Signed], roots: Mapping[int, str]) -> Iterator[Finding]:
     keys: Keys = keeper().public()
-    previous = GENESIS
+    previous, gone = GENESIS, set[str]()
     for one in known:
-        if not one.is_good(keys):
+        if one.kid not in keys:
+            if one.kid not in gone:
+                yield Finding("", one.size, "sign_key")
+            gone.add(one.kid)
+        elif not one.is_good(keys):
             yield Finding("", one.size, "signature")
         if one.previous != previous:
             yield Finding("", one.size, "order")
@@ -102,6 +107,8 @@ def _anchors(given: Iterable[Signed | NoAnchor], roots: Mapping[int, str]) -> It
     for one in given:
         if isinstance(one, NoAnchor):
             yield Finding(one.name, 0, "anchor")
+        elif roots.get(one.size) == one.root and one.kid not in keys:
+            yield Finding("", one.size, "sign_key")
         elif not one.is_good(keys) or roots.get(one.size) != one.root:
             yield Finding("", one.size, "anchor")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from wangfang.records.vault.keys import Purpose, keeper
+from wangfang.records.vault.suites import SUITES
 from wangfang.rules.credentials import same_spelling
 from wangfang.rules.identity import same_line
 
@@ -19,10 +20,11 @@ class Kind(StrEnum):
 _SPELLING = {Kind.ID_NUMBER: same_spelling, Kind.PHONE: same_line}
 
 
-def index_of(kind: Kind, number: str, kid: str = "") -> bytes | None:
+def index_of(kind: Kind, number: str, kid: str = "", chosen: str = "") -> bytes | None:
     """Return the index of a number however it is written, 32 bytes; nothing for a number that is not there.
 
-    `kid` names an earlier key, for what was written before a rotation.
+    `kid` names an earlier key, for what was written before a rotation; `chosen` another suite than this
+    installation's, for what was written before that was changed.
 
     Raises:
         NoKey: the key is not there.
@@ -30,10 +32,11 @@ def index_of(kind: Kind, number: str, kid: str = "") -> bytes | None:
     plain = _SPELLING[kind](number)
     if not plain:
         return None
-    return keeper().mac(kid or keeper().current(Purpose.INDEX), f"{kind}|{plain}".encode())
+    return keeper(chosen).mac(kid or keeper().current(Purpose.INDEX), f"{kind}|{plain}".encode())
 
 
 def indexes_of(kind: Kind, number: str) -> list[bytes]:
-    """Return the index of a number under every key that is there, for a search while a rotation runs."""
-    found = (index_of(kind, number, kid) for kid in keeper().names() if kid.startswith(f"{Purpose.INDEX}-"))
+    """Return the index of a number under every key that is there and every suite, for a search while they change."""
+    kids = [kid for kid in keeper().names() if kid.startswith(f"{Purpose.INDEX}-")]
+    found = (index_of(kind, number, kid, chosen) for kid in kids for chosen in SUITES)
     return [index for index in found if index is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -16,9 +17,13 @@ _TABLE = "file"
 
 
 def write(path: Path, pieces: Iterable[bytes], data_key: bytes, token: str) -> str:
-    """Write pieces of any size sealed under a key of their own, and return the name of the suite."""
+    """Write pieces of any size sealed under a key of their own, and return the name of the suite.
+
+    The file is new and belongs to this account alone; what lay there of an attempt that broke off is gone.
+    """
     chosen, number, waiting = suite(), 0, bytearray()
-    with path.open("wb") as file:
+    path.unlink(missing_ok=True)
+    with open(path, "xb", opener=_for_us_alone) as file:
         for piece in pieces:
             waiting += piece
             while len(waiting) > CHUNK:  # the last chunk is only known when nothing follows
@@ -44,6 +49,10 @@ def read(path: Path, data_key: bytes, token: str, named: str) -> Iterator[bytes]
             following = file.read(_SEALED)
             yield chosen.open(data_key, chunk, _place(token, number, *(() if following else ("last",))))
             number, chunk = number + 1, following
+
+
+def _for_us_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _place(token: str, number: int, *end: str) -> bytes:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
+from time import monotonic
 from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -19,6 +21,9 @@ from wangfang.records.vault.suites import SUITES, Suite
 from wangfang.rules.refusal import Refused
 
 KEY_BYTES = 32
+FRESH_SECONDS = 1.0
+"""For how long what a folder of keys held is believed; two changes in one tick of the disk's clock look like one."""
+
 _NAME = re.compile(r"^(wrap|index|trace|sign)-([0-9]{1,6})\.key$")
 
 
@@ -29,6 +34,16 @@ class Purpose(StrEnum):
     INDEX = "index"  # blind indexes of document and telephone numbers
     TRACE = "trace"  # the keyed digest of every line of the trace
     SIGN = "sign"  # anchors, checkpoints, receipts
+
+
+Latest = Callable[[], str]
+"""Returns the key of a purpose that the latest of what is written names; empty while nothing is written."""
+_LATEST: dict[Purpose, Latest] = {}
+
+
+def needs(purpose: Purpose, latest: Latest) -> None:
+    """Say what is written with the keys of a purpose: where that names a key that is gone, no new one takes its name."""
+    _LATEST[purpose] = latest
 
 
 class NoKey(Refused):
@@ -73,33 +88,57 @@ class Keeper(Protocol):
         """Return the public keys of the signing keys by their names, 32 raw bytes each."""
 
 
-class FileKeeper:
-    """Keys as files that only the account of the installation may read; each is made when it is first asked for."""
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """What a folder of keys held when it was read: how it was marked then, until when it is believed, the names."""
 
-    def __init__(self, folder: Path, suite: Suite) -> None:
-        self._folder, self._suite = folder, suite
+    mark: tuple[int, int]
+    until: float
+    names: tuple[str, ...]
+    current: Mapping[str, str]
+
+
+_UNREAD = _Listing((0, 0), 0.0, (), {})
+
+
+class FileKeeper:
+    """Keys as files that only the account of the installation may read; each is made when it is first asked for.
+
+    `latest` says what is written with the keys of some purposes, see `needs`.
+    """
+
+    def __init__(self, folder: Path, suite: Suite, latest: Mapping[Purpose, Latest] | None = None) -> None:
+        self._folder, self._suite, self._latest = folder, suite, latest or {}
         self._known: dict[str, bytes] = {}
+        self._seen = _UNREAD
 
     def current(self, purpose: Purpose) -> str:
-        """Return the name of the key in use for a purpose; the first is made on the way."""
-        numbers = [int(found[2]) for name in self.names() if (found := _named(name)) and found[1] == purpose]
-        return f"{purpose}-{max(numbers)}" if numbers else self._make(purpose, 1)
+        """Return the name of the key in use for a purpose; the first is made on the way.
+
+        Raises:
+            NoKey: there is none, though something is written with one.
+        """
+        return self._listed().current.get(purpose) or self._after(purpose, 0)
 
     def names(self) -> list[str]:
-        """Return the names of every key that is there; the folder is asked each time, other processes rotate too."""
-        if not self._folder.is_dir():
-            return []
-        return sorted(entry.name.removesuffix(".key") for entry in os.scandir(self._folder) if _NAME.match(entry.name))
+        """Return the names of every key that is there."""
+        return list(self._listed().names)
 
     def rotate(self, purpose: Purpose) -> str:
-        """Make the next key of a purpose the current one, and return its name; earlier ones stay."""
-        return self._make(purpose, int(self.current(purpose).rpartition("-")[2]) + 1)
+        """Make the next key of a purpose the current one, and return its name; earlier ones stay.
+
+        Raises:
+            NoKey: the latest key that something is written with is not there; another would take its name.
+        """
+        self._seen = _UNREAD
+        return self._after(purpose, _number(self.current(purpose)))
 
     def destroy(self, kid: str) -> None:
         """Destroy a key for ever; what only it can open is gone."""
         self._require(kid)
         self._path(kid).unlink()
         self._known.pop(kid, None)
+        self._seen = _UNREAD
 
     def mac(self, kid: str, data: bytes) -> bytes:
         """Return the keyed digest of data, 32 bytes."""
@@ -121,6 +160,24 @@ class FileKeeper:
         """Return the public keys of the signing keys by their names, 32 raw bytes each."""
         signing = [name for name in self.names() if name.startswith(f"{Purpose.SIGN}-")]
         return {name: _public_of(self._secret(name)) for name in signing}
+
+    def _listed(self) -> _Listing:
+        """Return what the folder holds; it is read again when another process may have changed it."""
+        try:
+            told = os.stat(self._folder)  # noqa: PTH116 - for each line of the trace: half the time of Path.stat
+        except FileNotFoundError:
+            return _UNREAD
+        mark, seen = (told.st_ino, told.st_mtime_ns), self._seen
+        if seen.mark != mark or seen.until < monotonic():
+            seen = self._seen = _read(self._folder, mark)
+        return seen
+
+    def _after(self, purpose: Purpose, number: int) -> str:
+        """Make the key after a number that the caller has seen; another process may have made it in the meantime."""
+        latest = self._latest[purpose]() if purpose in self._latest else ""
+        if latest and not self._path(latest).is_file():
+            raise NoKey(latest)
+        return self._make(purpose, number + 1)
 
     def _secret(self, kid: str) -> bytes:
         known = self._known.get(kid)
@@ -151,7 +208,20 @@ class FileKeeper:
             pass
         finally:
             mine.unlink()
+        self._known.pop(kid, None)  # that of a lost one of this name
+        self._seen = _UNREAD
         return kid
+
+
+def _read(folder: Path, mark: tuple[int, int]) -> _Listing:
+    until = monotonic() + FRESH_SECONDS
+    names = sorted(entry.name.removesuffix(".key") for entry in os.scandir(folder) if _NAME.match(entry.name))
+    current = {name.partition("-")[0]: name for name in sorted(names, key=_number)}
+    return _Listing(mark, until, tuple(names), current)
+
+
+def _number(kid: str) -> int:
+    return int(kid.rpartition("-")[2])
 
 
 def _named(name: str) -> re.Match[str] | None:
@@ -179,7 +249,7 @@ def keeper(chosen: str = "") -> Keeper:
 @lru_cache(maxsize=4)
 def _keeper(named: str, folder: Path, chosen: str) -> Keeper:
     if not named:
-        return FileKeeper(folder, SUITES[chosen])
+        return FileKeeper(folder, SUITES[chosen], _LATEST)
     module, _colon, name = named.partition(":")
     made: Keeper = getattr(import_module(module), name)(SUITES[chosen])
     return made

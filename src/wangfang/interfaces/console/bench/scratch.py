@@ -19,11 +19,19 @@ from django.db import connection
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from wangfang.records.pacing.limits import DEFAULTS
 from wangfang.rules.refusal import Refused
 
 NAME = "wangfang_bench"
 INSIDE = "wangfang.interfaces.console.bench.inside"
-_LEFT_OUT = ("WANGFANG_OWNER_URL", "WANGFANG_ACT_AS", "WANGFANG_DEMO", "WANGFANG_HOSTS")
+_LEFT_OUT = frozenset({
+    "WANGFANG_OWNER_URL", "WANGFANG_ACT_AS", "WANGFANG_DEMO", "WANGFANG_HOSTS", "WANGFANG_PROXIES", "WANGFANG_SCANNER",
+    "WANGFANG_KEYS", "WANGFANG_KEEPER", "WANGFANG_MIRROR",
+})  # fmt: skip
+"""What belongs to the user's installation alone: its accounts and neighbours, its keys, and the copy of its trace."""
+
+_UNLIMITED = {f"WANGFANG_LIMIT_{name.upper().replace('-', '_')}": "900000000/1,999999999/60" for name in DEFAULTS}
+"""A benchmark asks more often than any one visitor may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class Scratch:
         """Return the environment in which the installation is the scratch one."""
         kept = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
         own = {"WANGFANG_DATABASE_URL": self.url, "WANGFANG_DATA": str(self.folder), "WANGFANG_PLAIN_STATIC": "1"}
-        return {**kept, **own}
+        return {**kept, **own, **_UNLIMITED}
 
     def take(self, *words: str) -> list[dict[str, object]]:
         """Take figures in a process of their own and return them as JSON has them.
@@ -53,15 +61,20 @@ class Scratch:
         """Run a module of ours in a process of its own and return the last line that it prints, as JSON has it.
 
         Raises:
-            Refused: the process failed; its own words stand on the screen.
+            Refused: the process failed, and its own words stand on the screen; or it was ended from outside.
         """
         command = [sys.executable, "-m", module, *words]
         # The exit code is read below and told in a sentence.
         done = subprocess.run(command, check=False, stdout=subprocess.PIPE, env=self.environment)  # noqa: S603 - our own module
         if done.returncode:
-            raise Refused(f"“{words[0]}”没有测成，原因见上面")
+            raise Refused(f"“{words[0]}”没有测成，{_cause(done.returncode)}")
         lines = done.stdout.decode().strip().splitlines()
         return json.loads(lines[-1]) if lines else None
+
+
+def _cause(code: int) -> str:
+    """Return where the reason stands; a process that was ended from outside left no words of its own."""
+    return f"它的进程被信号 {-code} 结束了" if code < 0 else "原因见上面"
 
 
 @contextmanager
