@@ -12,7 +12,7 @@ from wangfang.config import sources
 from wangfang.records.walls import building
 from wangfang.records.walls.context import Hat
 
-GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "privileges.txt"
+GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "answers" / "privileges.txt"
 MAY = {"select": "r", "insert": "a", "update": "w", "delete": "d", "truncate": "D", "references": "x", "trigger": "t"}
 pytestmark = pytest.mark.django_db
 
