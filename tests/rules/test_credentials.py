@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wangfang.rules.credentials import NAMES, IdType, is_same_holder, kind_of, lasting, require_number
+from wangfang.rules.credentials import NAMES, IdType, is_same_holder, kind_of, lasting, require_number, same_spelling
 from wangfang.rules.identity import eighteen, require_id_number
 from wangfang.rules.refusal import Refused
 
@@ -131,3 +131,18 @@ def test_who_is_the_same_person(one: str, other: str, same: bool, because: str) 
 
 def test_what_lasts_of_a_permit_is_without_its_renewals() -> None:
     assert lasting("M1234567803") == "M12345678"
+
+
+@pytest.mark.parametrize(
+    ("written", "spelt", "because"),
+    [
+        ("230103195501010024", "230103195501010024", "as it is"),
+        ("２３０１０３１９５５０１０１００２４", "230103195501010024", "full-width digits are digits"),
+        (" 23010319550101002x ", "23010319550101002X", "blanks fall away, the check digit is a capital"),
+        ("230103550101002", eighteen("230103550101002"), "fifteen digits are the older form of the eighteen"),
+        ("H12345678(02)", "H12345678", "a renewal is the same permit"),
+        ("e-1234 5678", "E12345678", "dashes and blanks are no part of a passport's number"),
+    ],
+)
+def test_one_number_has_one_spelling(written: str, spelt: str, because: str) -> None:
+    assert same_spelling(written) == spelt, because

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wangfang.rules.identity import require_id_number, require_mobile, require_name
+from wangfang.rules.identity import require_id_number, require_mobile, require_name, same_line
 from wangfang.rules.refusal import Refused
 
 TODAY = date(2017, 8, 22)
@@ -181,3 +181,18 @@ def test_a_kept_name_is_kept_as_it_is_the_second_time(written: str) -> None:
         return
 
     assert require_name(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("written", "same", "because"),
+    [
+        ("13812342231", "13812342231", "as it is"),
+        ("+86 138-1234-2231", "13812342231", "the country code and the dashes fall away"),
+        ("008613812342231", "13812342231", "the dialled one too"),
+        ("013812342231", "13812342231", "a 0 before a mobile number is dialled from afar"),
+        ("１３８１２３４２２３１", "13812342231", "full-width digits are digits"),
+        ("0451-84664501", "045184664501", "the 0 of an area code belongs to it"),
+    ],
+)
+def test_one_line_has_one_spelling(written: str, same: str, because: str) -> None:
+    assert same_line(written) == same, because

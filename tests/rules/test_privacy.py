@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wangfang.rules.privacy import COMPOUND_SURNAMES, mask_address, mask_id, mask_name, mask_phone
+from wangfang.rules.privacy import (
+    COMPOUND_SURNAMES,
+    Shown,
+    in_list,
+    is_secret,
+    mask_address,
+    mask_id,
+    mask_name,
+    mask_phone,
+    shown,
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with what a petitioner has."""
+
+    name: str
+    id_number: str
+    phone: str
+    address: str
 
 
 @pytest.mark.parametrize(
@@ -125,3 +146,37 @@ def test_no_door_number_survives(address: str) -> None:
 
     assert address.strip().startswith(shown.removesuffix("**").rstrip())
     assert not re.search(r"\d(号|楼|单|室|座)", shown)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "secrecy", "secret", "because"),
+    [
+        ("accusation", 0, True, "an accusation hides who made it, whatever its label still says"),
+        ("accusation", 2, True, "an accusation as it is labelled"),
+        ("claim", 0, False, "an ordinary claim shows as much as is needed"),
+        ("claim", 1, False, "a sensitive one too"),
+        ("claim", 2, True, "a case labelled as an accusation is one"),
+        ("opinion", 3, True, "whoever is protected as an informant is not named for another purpose either"),
+    ],
+)
+def test_whose_case_is_secret(
+    purpose: str,
+    secrecy: int,
+    secret: bool,  # noqa: FBT001 - a column
+    because: str,
+) -> None:
+    person = Person("王秀兰", "230103195501010024", "13812342231", "哈尔滨市南岗区和兴路26号")
+
+    assert is_secret(purpose, secrecy) is secret, because
+    assert in_list("王**", purpose, secrecy) == ("**" if secret else "王**"), because
+    assert in_list("", purpose, secrecy) == "", "who gave no name has none to hide"
+    seen = shown(person, secret=is_secret(purpose, secrecy))
+    assert (seen == Shown("**", "", "", "")) is secret, because
+
+
+def test_of_a_person_every_field_is_shown_by_its_own_rule() -> None:
+    person = Person("王秀兰", "230103195501010024", "13812342231", "哈尔滨市南岗区和兴路26号")
+
+    assert shown(person, secret=False) == Shown(
+        mask_name(person.name), mask_id(person.id_number), mask_phone(person.phone), mask_address(person.address)
+    )
