@@ -86,7 +86,7 @@ def test_the_second_factor_is_set_up_and_asked_without_java_script(desk: LiveSer
     assert page.get_by_role("alert").is_visible()
     page.fill("[name=code]", recovery[0])
     page.get_by_role("button", name="登录").click()
-    assert page.url.endswith("/desk/indicators/")
+    assert page.url.endswith("/desk/bulletins/"), "of cases an administrator sees nothing, not even their number"
     assert len(CodeDevice.objects.get().recovery) == 9
     page.context.close()
 

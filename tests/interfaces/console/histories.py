@@ -83,6 +83,18 @@ LIVES: dict[str, tuple[list[Act], str]] = {
         ],
         "finalized",
     ),
+    "labelled, accused named, let in by name": (
+        [
+            *BEGIN[:2],
+            act("label", "08-22T10:00", secrecy="accusation", why="反映的是干部"),
+            act("name_accused", "08-22T10:05", accused="NG-ZJ", why="信中写明"),
+            act("recuse", "08-22T10:10", login="ng-wang", why="与被反映人是亲属"),
+            act("ask_grant", "08-22T10:15", login="ng-li", parts=["content"], until="2017-09-15", why="由他办理"),
+            act("approve_grant", "08-22T10:20", actor="ng-zhang", login="ng-li"),
+            act("end_grant", "08-22T10:25", login="ng-li", why="换人办理"),
+        ],
+        "registered",
+    ),
     "drafted, sent back, signed": (
         [
             *WORK,

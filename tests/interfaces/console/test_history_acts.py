@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.cast import load_city, load_review_body
+from tests.cast import load_city, load_review_body, operator_act
 from tests.interfaces.console.histories import BEGIN, LIVES, WORK, petitioner
 from tests.interfaces.console.test_history import Act, act, told, written
 from wangfang.records.cases.lookups import steps
 from wangfang.records.cases.models import Case
 from wangfang.records.cases.verification import verify
-from wangfang.rules.facts import Step
+from wangfang.records.people.posts import add_account
+from wangfang.rules.facts import Role, Step
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,8 @@ pytestmark = pytest.mark.django_db
 def _city() -> None:
     load_city()
     load_review_body()
+    for login in ("ng-wang", "ng-li"):
+        add_account(login=login, name="经办人", agency="NG", role=Role.CLERK, act=operator_act())
 
 
 def details() -> list[tuple[str, str, dict[str, object]]]:

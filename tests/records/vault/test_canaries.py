@@ -113,12 +113,14 @@ def files(folder: Path) -> Iterator[tuple[str, str]]:
             yield str(path), path.read_bytes().decode("utf-8", "replace")
 
 
-MARKS = re.compile(rf"{MARK}[0-9]{{4}}|196500[0-9]{{5}}")
+MARKS = re.compile(rf"{MARK}0[0-9]{{3}}|19650000[0-9]{{3}}")
+CONTROLS = re.compile(rf"{MARK}9[0-9]{{3}}|19650009[0-9]{{3}}")
+"""What is written in clear on purpose: it stays on the pages of the database when the test has taken it back."""
 
 
-def hits(*places: Iterator[tuple[str, str]]) -> dict[str, str]:
+def hits(*places: Iterator[tuple[str, str]], marks: re.Pattern[str] = MARKS) -> dict[str, str]:
     """Return where a mark was found, with the first one there."""
-    return {name: found[0] for place in places for name, text in place if (found := MARKS.search(text))}
+    return {name: found[0] for place in places for name, text in place if (found := marks.search(text))}
 
 
 def test_of_five_hundred_marked_people_nothing_is_left_in_clear(
@@ -144,13 +146,13 @@ def test_of_five_hundred_marked_people_nothing_is_left_in_clear(
 @pytest.mark.parametrize(
     ("statement", "table"),
     [
-        ("update people_petitioner set masked = 'Kanari0007'", "people_petitioner"),
+        ("update people_petitioner set masked = 'Kanari9007'", "people_petitioner"),
         (
-            "update people_petitioner set sealed = convert_to('{\"phone\": \"19650000007\"}', 'UTF8')",
+            "update people_petitioner set sealed = convert_to('{\"phone\": \"19650009007\"}', 'UTF8')",
             "people_petitioner",
         ),
-        ("update cases_paper set number = number || 'Kanari0007'", "cases_paper"),
-        ("update notices_notice set failed = '19650000007'", "notices_notice"),
+        ("update cases_paper set number = number || 'Kanari9007'", "cases_paper"),
+        ("update notices_notice set failed = '19650009007'", "notices_notice"),
     ],
 )
 def test_one_field_left_in_clear_is_found(statement: str, table: str) -> None:
@@ -158,10 +160,10 @@ def test_one_field_left_in_clear_is_found(statement: str, table: str) -> None:
     story().submitted().registered()
     with connection.cursor() as cursor:
         cursor.execute(statement)
-    assert set(hits(dumped())) == {table}
-    assert len(hits(pages())) >= 1
+    assert set(hits(dumped(), marks=CONTROLS)) == {table}
+    assert len(hits(pages(), marks=CONTROLS)) >= 1
 
 
 def test_a_file_left_in_clear_is_found(tmp_path: Path) -> None:
-    (tmp_path / "kept").write_bytes(f"%PDF-1.4 王{MARK}0007".encode())
-    assert len(hits(files(tmp_path))) == 1
+    (tmp_path / "kept").write_bytes(f"%PDF-1.4 王{MARK}9007".encode())
+    assert len(hits(files(tmp_path), marks=CONTROLS)) == 1

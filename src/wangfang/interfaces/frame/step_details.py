@@ -138,7 +138,7 @@ def _urged(said: Said) -> Detail:
 
 
 def _accused(said: Said) -> Detail:
-    unit = said.text("agency", "")
+    unit = said.text("accused", "")  # a line of a history says with `agency` who acts
     place = {"agency": tree().agency(unit).code} if unit else {}
     who = _person(said) if said.text("login", "") else {}
     return {**who, **place, "why": said.text("why")}

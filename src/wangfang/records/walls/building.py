@@ -18,10 +18,14 @@ OF_CASES = ("cases_", "files_", "notices_", "people_petitioner")
 """How the tables begin that tell of cases: who says nothing, and the 三员, get none of them."""
 SEALED = ("cases_draft",)
 """What a petitioner has begun to write: no staff reads it."""
+_SEALED_BY_JOBS = ("ledger_checkpoint", "ledger_leaf", "ledger_tile")
 ONLY_READ = {
-    Hat.WEB: ("agencies_", "people_post", "people_mandate"),
-    Hat.PUBLIC: ("agencies_", "people_account", "people_post", "people_mandate", "people_token", "bulletins_"),
-}
+    Hat.WEB: ("agencies_", "people_post", "people_mandate", *_SEALED_BY_JOBS),
+    Hat.PUBLIC: (
+        "agencies_", "people_account", "people_post", "people_mandate", "people_token", "bulletins_", *_SEALED_BY_JOBS,
+    ),
+    Hat.HOUSE: _SEALED_BY_JOBS,
+}  # fmt: skip
 """How the tables begin in which a hat has nothing to write: agencies and posts are the console's."""
 WALLED = ("cases_case", "cases_steptaken", "cases_paper")
 """The tables of which only some rows are seen."""
