@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from wangfang.rules.joint import Behind
 
 LONGEST_KEPT = 3000
+_BECAME = ("number", "to", "title", "on")
 TYPED = (
     "purpose", "text", "region", "street", "address", "name", "id_type", "id_number", "phone", "people", "signers",
     "agents", "agent_relation", "agent_scope", "agent_authorisation", "publish",
@@ -50,6 +51,21 @@ class Draft:
     def number(self) -> str:
         """Return the number of the case it has become, empty while it is a draft."""
         return self.fields.get("number", "")
+
+    @property
+    def became(self) -> tuple[str, str, str, str]:
+        """Return number, bureau, matter and day of the case it has become; never its query code."""
+        number, bureau, matter, day = (self.fields.get(name, "") for name in _BECAME)
+        return number, bureau, matter, day
+
+    def become(self, number: str, bureau: str, matter: str, day: str) -> None:
+        """Drop what was typed and keep what the receipt says beside the code."""
+        kept = zip(_BECAME, (number, bureau, matter, day), strict=True)
+        self.fields = {"key": self.key, **dict(kept)}
+
+    def is_of(self, key: str) -> bool:
+        """Tell whether a press comes from the page of this very draft."""
+        return bool(self.key) and secrets.compare_digest(key.encode(), self.key.encode())
 
     def note(self, typed: Mapping[str, str]) -> None:
         """Take over what was typed on one page."""

@@ -19,6 +19,8 @@ OF_CASES = ("cases_", "files_", "notices_", "people_petitioner")
 SEALED = ("cases_draft",)
 """What a petitioner has begun to write: no staff reads it."""
 _SEALED_BY_JOBS = ("ledger_checkpoint", "ledger_leaf", "ledger_tile")
+OF_THE_DOOR = ("people_codedevice", "people_keptform", "people_knowndevice", "people_sitting")
+"""How staff come in and stay: asked before anybody is known, and by nobody at the portal."""
 ONLY_READ = {
     Hat.WEB: ("agencies_", "people_post", "people_mandate", *_SEALED_BY_JOBS),
     Hat.PUBLIC: (
@@ -157,6 +159,7 @@ def _shut(cursor: CursorWrapper, roles: Roles, names: list[str]) -> Iterator[tup
     for hat in (Hat.WEB, Hat.PUBLIC, Hat.JOB):
         yield from ((hat.role, part) for part in parts)
     yield from ((Hat.WEB.role, table) for table in SEALED)
+    yield from ((Hat.PUBLIC.role, table) for table in OF_THE_DOOR)
 
 
 def _wall(cursor: CursorWrapper, table: str, roles: Roles) -> None:

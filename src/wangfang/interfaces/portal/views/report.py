@@ -84,7 +84,7 @@ def check(request: HttpRequest) -> HttpResponse:
     act = acts.petitioners_act(request)
     draft = draft_of(request, act)
     if draft.number:
-        return redirect("portal:received")
+        return _again(request, act, draft)
     filled = drafting.pages(draft.fields, act.day)
     gap = drafting.first_gap(filled)
     if gap:
@@ -134,8 +134,17 @@ def _sent(act: Act, draft: Draft, petition: Petition) -> HttpResponse:
     answer = redirect("portal:received")
     kept = receipts.Kept(receipt.case.number, receipt.query_code, petition.to, petition.title, act.day.isoformat())
     RECEIPT.keep(answer, *kept.words())
-    draft.fields = {"number": receipt.case.number}
+    draft.become(kept.number, kept.bureau, kept.matter, kept.submitted_on)
     draft.save(answer, act)
+    return answer
+
+
+def _again(request: HttpRequest, act: Act, draft: Draft) -> HttpResponse:
+    """Hand out the receipt once more to a press whose answer was lost on the way: a second one, or one over a bad line."""
+    answer = redirect("portal:received")
+    if request.method == "POST" and draft.is_of(request.POST.get("act_key", "")):
+        number, bureau, matter, day = draft.became
+        RECEIPT.keep(answer, *receipts.Kept(number, intake.code_of(act.key), bureau, matter, day).words())
     return answer
 
 
