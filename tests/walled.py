@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from wangfang.config import schema, sources
 from wangfang.records.people.asking import sight_of
 from wangfang.records.walls import building, context
+from wangfang.records.walls.context import Hat, Sight, said_of
 from wangfang.rules.facts import Actor
 
 
@@ -66,3 +67,24 @@ def unsaid() -> Iterator[None]:
         _put_on(sources.app_role())
         yield
         _put_on("none")
+
+
+@contextmanager
+def as_the_owner() -> Iterator[None]:
+    """Do for a moment what only the owner of the tables can, within what a job does."""
+    _put_on("none")
+    yield
+    _put_on(Hat.JOB.role)
+
+
+@contextmanager
+def as_a_job() -> Iterator[None]:
+    """Work as the console and the worker do in earnest: without a case of its own, but behind the walls."""
+    local = connection.in_atomic_block
+    with connection.cursor() as cursor:
+        cursor.execute(context.TOLD if local else context.TOLD.replace(", true)", ", false)"), said_of(Sight(Hat.JOB)))
+    try:
+        yield
+    finally:
+        if not (connection.in_atomic_block and connection.needs_rollback):
+            _put_on("none")

@@ -10,6 +10,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from tests.interfaces.console import reckoning
+from tests.walled import as_a_job
 from wangfang.interfaces.console import demo
 from wangfang.interfaces.console.demo import article, city, founding, further, quarters
 from wangfang.interfaces.frame.acts import now, today
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.django_db  # so that there is a database, even when not
 @pytest.fixture(scope="module")
 def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[tuple[str, str, str]]]:
     """Found the demo city once for this file, and take it back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), as_a_job():
         tree.at_revision.cache_clear()
         yield demo.ensure(empty=False)
         transaction.set_rollback(True)

@@ -12,6 +12,7 @@ from django.db import connection
 from tests.cast import load_city
 from tests.sealing import sealed
 from tests.stories import story
+from tests.walled import as_the_owner
 from wangfang.interfaces.console.main import group
 from wangfang.interfaces.frame.acts import now, today
 from wangfang.records.ledger.access import Looker, What, note
@@ -35,7 +36,7 @@ def said(*words: object) -> Result:
 
 
 def alter(statement: str) -> None:
-    with connection.cursor() as cursor:
+    with as_the_owner(), connection.cursor() as cursor:
         cursor.execute("set session_replication_role = replica")
         cursor.execute(statement)
         cursor.execute("set session_replication_role = origin")

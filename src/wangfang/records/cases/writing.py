@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from wangfang.records.cases.models import Case, Duty
+from wangfang.records.walls.building import WALLED
 
 if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
     from django.db.models import Field, Model
 
     from wangfang.rules.indicators import Reckoned
@@ -93,18 +96,33 @@ def standing_of(case: Case) -> list[object]:
     return [getattr(case, column.attname) for column in _columns(Case, STANDING)]
 
 
+@transaction.atomic
 def copy(rows: Iterable[Model]) -> None:
-    """Copy rows of one table in; a key is written when the rows have one, else the database gives it."""
+    """Copy rows of one table in; a key is written when the rows have one, else the database gives it.
+
+    PostgreSQL takes no COPY into a table that has policies: such rows land beside it and go over at once.
+    """
     items = iter(rows)
     first = next(items, None)
     if first is None:
         return
     columns = _columns(type(first), keyed=first.pk is not None)
-    into = f"copy {_table(type(first))} ({_names(columns)}) from stdin"
-    begun = _values(first, columns)  # sealing may look for a first key, and nobody asks while a COPY is open
-    with connection.cursor() as cursor, cursor.copy(into) as sink:
+    table, names = _table(type(first)), _names(columns)
+    with connection.cursor() as cursor:
+        if type(first)._meta.db_table not in WALLED:  # noqa: SLF001 - Django's documented way to a model's table
+            _pour(cursor, f"copy {table} ({names}) from stdin", chain((first,), items), columns)
+            return
+        cursor.execute(f"create temporary table landing on commit drop as select {names} from {table} with no data")
+        _pour(cursor, f"copy landing ({names}) from stdin", chain((first,), items), columns)
+        cursor.execute(f"insert into {table} ({names}) select {names} from landing")  # noqa: S608 - names of our own models
+        cursor.execute("drop table landing")
+
+
+def _pour(cursor: CursorWrapper, into: str, rows: Iterator[Model], columns: Sequence[Column]) -> None:
+    begun = _values(next(rows), columns)  # sealing may look for a first key, and nobody asks while a COPY is open
+    with cursor.copy(into) as sink:
         sink.write_row(begun)
-        for row in items:
+        for row in rows:
             sink.write_row(_values(row, columns))
 
 
