@@ -112,7 +112,8 @@ def copy(rows: Iterable[Model]) -> None:
         if type(first)._meta.db_table not in WALLED:  # noqa: SLF001 - Django's documented way to a model's table
             _pour(cursor, f"copy {table} ({names}) from stdin", chain((first,), items), columns)
             return
-        cursor.execute(f"create temporary table landing on commit drop as select {names} from {table} with no data")
+        landing = f"select {names} from {table} with no data"  # noqa: S608 - names of our own models
+        cursor.execute(f"create temporary table landing on commit drop as {landing}")
         _pour(cursor, f"copy landing ({names}) from stdin", chain((first,), items), columns)
         cursor.execute(f"insert into {table} ({names}) select {names} from landing")  # noqa: S608 - names of our own models
         cursor.execute("drop table landing")
