@@ -134,6 +134,7 @@ def looks(rows: list[Row], leaves: dict[tuple[str, str], list[Row]]) -> Iterator
     for row in rows:
         name = f"access event {row['id']}"
         words = [row[key] for key in ("who", "post", "what", "case", "item", "recorded_at", "origin")]
+        words += [row["about"]] if row.get("about") else []
         text = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
         if sha(text.encode()).hex() != row["digest"]:
             yield f"{name}: the digest is not that of the event"

@@ -33,11 +33,11 @@ _NAMES: Mapping[Door, str] = {
     Door.SIGNED_IN: """
         desk:sign-out desk:keys desk:worklist desk:print-list desk:register desk:indicators desk:behind desk:bulletins
         desk:bulletin-draft desk:bulletin desk:bulletin-docx desk:bulletin-pdf desk:outbox
-        desk:prove desk:password desk:second desk:posts desk:devices desk:kept desk:accounts
+        desk:reveals desk:prove desk:password desk:second desk:posts desk:devices desk:kept desk:accounts
     """,
     Door.CASE: """
         desk:panel desk:case desk:papers desk:paper desk:paper-pdf desk:paper-docx desk:archive files:file desk:trail
-        desk:explain desk:receivers desk:register-forward desk:forward desk:assign desk:screen desk:sign-for
+        desk:explain desk:reveal desk:receivers desk:register-forward desk:forward desk:assign desk:screen desk:sign-for
         desk:accept desk:decline desk:log-work desk:resolve desk:drafts desk:draft desk:draft-opinion desk:pass-draft
         desk:return-draft desk:sign-draft desk:opinion desk:assist desk:serve desk:close desk:request-return
         desk:decide-return desk:arbitrate desk:fail-screening desk:no-longer-accept desk:keep-on-file desk:divert

@@ -110,6 +110,7 @@ KEEPERS: dict[str, Keeper] = {
     "desk:archive": CASE,
     "desk:trail": CASE,
     "desk:explain": CASE,
+    "desk:reveal": CASE,
     "desk:receivers": CASE,
     "desk:register-forward": ACT,
     "desk:forward": ACT,
@@ -163,6 +164,7 @@ KEEPERS: dict[str, Keeper] = {
     "desk:ask-grant": PRESSED,
     "desk:approve-grant": NO_ONES,  # the leader's, when something was asked for
     "desk:end-grant": NO_ONES,
+    "desk:reveals": Keeper(TO_SIGN_IN, *([frozenset({403})] * 4)),  # for who supervises
     "desk:indicators": COUNTED,
     "desk:behind": FIGURES,
     "desk:bulletins": STAFF,
@@ -198,6 +200,7 @@ SAID = {
     "days": "10",
     "shown": "10",
     "confirm": "1",
+    "reason": "contact",
     "act_key": "a-key-of-the-test",
 }
 """What somebody who may not act presses the button with: enough for every form."""

@@ -69,7 +69,8 @@ def _by_post(world: World, person: Somebody, matter: Matter, part: str) -> Answe
         return Answer(seen=False, clause=8)
     if part != "identity":
         return Answer(seen=True, clause=7)
-    unmask = worn.role in ("clerk", "officer", "reviewer") and how in ("holds", "asked", "passed")
+    leads = worn.role == "officer" and how == "holds"
+    unmask = leads or (worn.role in ("clerk", "reviewer") and how in ("holds", "asked", "passed"))
     return Answer(seen=True, clause=7, masked=True, unmask=unmask)
 
 

@@ -25,7 +25,12 @@ FORGED, NO_TOKEN = 403, 401
 
 def address_of(name: str, case: Lived) -> str:
     """Return the address of a page, for a case where it asks for one."""
-    known = {"number": case.number, "key": _bulletin() if "bulletin" in name else key_in(case, name), "place": 1}
+    known = {
+        "number": case.number,
+        "key": _bulletin() if "bulletin" in name else key_in(case, name),
+        "place": 1,
+        "spot": "phone",
+    }
     return reverse(name, kwargs={word: known[word] for word in ROUTES[name].pattern.converters})
 
 

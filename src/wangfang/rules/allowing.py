@@ -34,7 +34,9 @@ _BUSINESS = frozenset({Role.CLERK, Role.BUREAU_LEADER, Role.OFFICER, Role.UNIT_L
 _HANDLING = frozenset({Role.CLERK, Role.OFFICER, Role.REVIEWER})
 
 ALLOWED: tuple[Row, ...] = (
-    Row(_HANDLING, _NEAR, _WHOLE, unmask=True),
+    Row(frozenset({Role.CLERK, Role.REVIEWER}), _NEAR, _WHOLE, unmask=True),
+    Row(frozenset({Role.OFFICER}), frozenset({Stand.HOLDS}), _WHOLE, unmask=True),
+    Row(frozenset({Role.OFFICER}), _NEAR, _WHOLE),
     Row(_HANDLING, _BESIDE, _WHOLE),
     Row(_BUSINESS - _HANDLING, _NEAR | _BESIDE, _WHOLE),
     Row(frozenset({Role.SUPERVISOR}), _NEAR | _BESIDE | {Stand.MANDATE}, _MATTER),

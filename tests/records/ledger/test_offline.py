@@ -48,6 +48,7 @@ def deposited(tmp_path: Path) -> Path:
     """Write out a small trace with its anchor, its public key and a receipt."""
     case = story("2017-08-22 09:00").submitted().registered().now
     note([(What.VIEW, case.number, 0), (What.FILE, case.number, 7)], Looker("li", "NG/clerk", "0.1"), MOMENT)
+    note([(What.REVEAL, case.number, 1)], Looker("li", "NG/clerk", "0.1"), MOMENT, f"phone/contact/{'0' * 64}")
     sealed(MOMENT)
     story("2017-08-22 09:00").submitted()
     sealed(MOMENT + timedelta(minutes=1))

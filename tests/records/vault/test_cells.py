@@ -142,7 +142,8 @@ def test_what_is_set_later_is_sealed_anew_and_what_is_only_read_is_left_alone() 
 
 def test_no_table_that_seals_keeps_the_same_in_clear_beside_it() -> None:
     """Whoever adds a column of text to a sealed table has to say here why it may stay in clear."""
-    clear = {
+    clear: dict[str, set[str]] = {
+        "ledger_ground": set(),
         "people_petitioner": {"masked", "indexed_by"},  # a surname, the name of a key
         "cases_paper": {"kind", "number"},
         "cases_draft": {"token_digest"},

@@ -122,14 +122,13 @@ def access_command(number: str, *, as_json: bool) -> None:
     if as_json:
         said = [
             {"at": f"{one.recorded_at.astimezone(CHINA).isoformat()}", "who": one.who, "post": one.post,
-             "what": one.what, "item": one.item, "from": one.origin} for one in looks
+             "what": one.what, "item": one.item, "about": one.about, "from": one.origin} for one in looks
         ]  # fmt: skip
         click.echo(json.dumps(said, ensure_ascii=False))
         return
     for one in looks:
-        click.echo(
-            f"{one.recorded_at.astimezone(CHINA):%Y-%m-%d %H:%M:%S}\t{one.who}\t{one.post}\t{one.what}\t{one.origin}"
-        )
+        at = f"{one.recorded_at.astimezone(CHINA):%Y-%m-%d %H:%M:%S}"
+        click.echo("\t".join([at, one.who, one.post, one.what, one.origin, *filter(None, [one.about])]))
 
 
 @ledger.command("export")

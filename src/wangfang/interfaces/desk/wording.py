@@ -10,6 +10,7 @@ from wangfang.rules.duties import DutyKind
 from wangfang.rules.facts import Step
 from wangfang.rules.indicators import Definition, Indicator
 from wangfang.rules.labels import Part
+from wangfang.rules.revealing import Alarm, Field, Reason
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -33,6 +34,26 @@ PARTS: dict[str, StrOrPromise] = {
     Part.IDENTITY: _("信访人身份"),
     Part.INTERNAL: _("内部意见、批示"),
     Part.VAULT: _("举报人身份"),
+}
+
+FIELDS: dict[Field, StrOrPromise] = {
+    Field.NAME: _("姓名"),
+    Field.ID_NUMBER: _("证件号码"),
+    Field.PHONE: _("手机"),
+    Field.ADDRESS: _("住址"),
+}
+
+REASONS: dict[str, StrOrPromise] = {
+    Reason.IDENTITY: _("核对身份"),
+    Reason.CONTACT: _("联系信访人"),
+    Reason.SERVICE: _("送达文书"),
+    Reason.MERGE: _("合并核对"),
+    Reason.OTHER: _("其他"),
+}
+
+ALARMS: dict[str, StrOrPromise] = {
+    Alarm.MANY: _("这一天查看原文到了 %(n)s 项"),
+    Alarm.ABOVE: _("这一天查看原文 %(n)s 项，明显多于同类岗位"),
 }
 
 DUTIES: dict[DutyKind, StrOrPromise] = {

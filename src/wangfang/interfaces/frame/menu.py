@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wangfang.rules.entrance import KEEPERS
 from wangfang.rules.facts import Role
+from wangfang.rules.revealing import SUPERVISING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +64,7 @@ MENU: tuple[tuple[StrOrPromise, tuple[Page, ...]], ...] = (
         (
             Page(_("统计分析"), "desk:indicators", "chart", _FIGURES),
             Page(_("通报专报"), "desk:bulletins", "doc2", _STAFF),
+            Page(_("查看原文记录"), "desk:reveals", "eye", SUPERVISING, "alarms", hot=True),
         ),
     ),
     (

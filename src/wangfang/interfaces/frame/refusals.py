@@ -16,6 +16,7 @@ from wangfang.records.cases.lookups import NotFound
 from wangfang.rules.access import NotYours
 from wangfang.rules.living import Stale
 from wangfang.rules.refusal import Refused
+from wangfang.rules.revealing import TooMany
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ STATUSES: tuple[tuple[type[Refused], int], ...] = (
     (ProveAgain, 403),
     (Stale, 409),
     (TooOften, 429),
+    (TooMany, 429),
     (Expired, 403),
     (TooBig, 413),
     (WrongWay, 405),

@@ -30,6 +30,7 @@ KINDS = {
     "desk:archive": What.EXPORT,
     "desk:print-list": What.EXPORT,
     "desk:behind": What.SEARCH,
+    "desk:reveals": What.SEARCH,
     "api:cases": What.SEARCH,
 }
 """What a page is, where it is more than a look at a case."""
@@ -38,6 +39,8 @@ SEARCHING = {"desk:worklist": ("q", "category", "region"), "api:worklist": ("wor
 BARE = frozenset({"desk:receivers"})
 """Pages that open a case and show nothing of it."""
 REFUSED = frozenset({403, 404})
+TOO_OFTEN = 429
+"""Written down only where something was asked for that is counted (`asked`)."""
 MOVED = frozenset({301, 302, 303})
 
 
@@ -55,7 +58,7 @@ class WatchingMiddleware:
         if actor is None or not looks:
             return response
         try:
-            access.note(looks, _looker(actor, request), acts.now())
+            access.note(looks, looker(actor, request), acts.now(), _about(request, response.status_code))
         except Refused as refusal:
             return answer(request, refusal)
         return response
@@ -64,6 +67,16 @@ class WatchingMiddleware:
 def shown(request: HttpRequest, number: str) -> None:
     """Note that the answer to a request shows a case."""
     request.wangfang_shown = [*_shown(request), number]  # type: ignore[attr-defined]  # until the answer is made
+
+
+def asked(request: HttpRequest, about: str) -> None:
+    """Note what a request asks for, in the words of the trace: should it be refused, the refusal says so."""
+    request.wangfang_about = about  # type: ignore[attr-defined]  # until the answer is made
+
+
+def _about(request: HttpRequest, status: int) -> str:
+    about: str = getattr(request, "wangfang_about", "")
+    return about if status in REFUSED | {TOO_OFTEN} else ""
 
 
 def _shown(request: HttpRequest) -> list[str]:
@@ -76,7 +89,7 @@ def _looks(request: HttpRequest, status: int) -> Iterator[Look]:
     if match is None or match.namespace not in WATCHED:
         return
     number = str(match.kwargs.get("number", ""))
-    if status in REFUSED:
+    if status in REFUSED or _about(request, status):
         yield What.FAILED, number, _item(match)
         return
     kind = _kind(match, request)
@@ -105,7 +118,8 @@ def _actor(request: HttpRequest) -> Actor | None:
     return known or getattr(getattr(request, "auth", None), "actor", None)
 
 
-def _looker(actor: Actor, request: HttpRequest) -> Looker:
+def looker(actor: Actor, request: HttpRequest) -> Looker:
+    """Return who looks, as the trace is told it."""
     post = f"{actor.agency.code if actor.agency else ''}/{actor.role}"
     return Looker(actor.login, post, _tail(str(request.META.get("REMOTE_ADDR", ""))))
 

@@ -25,6 +25,7 @@ class What(StrEnum):
     SEARCH = "search"
     EXPORT = "export"
     FAILED = "failed"  # refused, or not there for whoever asked
+    ALARM = "alarm"  # the day of a person on which more was shown than is usual; `who` is that person
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,17 @@ Look = tuple[What, str, int]
 
 
 _INSERT = """
-    insert into ledger_access (recorded_at, who, post, what, "case", item, origin, digest, kid, mac) values
+    insert into ledger_access (recorded_at, who, post, what, "case", item, origin, about, digest, kid, mac) values
 """
 
 
-def note(looks: Sequence[Look], by: Looker, at: datetime) -> None:
-    """Write down looks, in one statement; without it nothing may be shown.
+def note(looks: Sequence[Look], by: Looker, at: datetime, about: str = "") -> None:
+    """Write down looks, in one statement; without it nothing may be shown. `about` is said of each of them.
 
     Raises:
         NoKey: the key of the trace is not there.
     """
-    rows = [_row(look, by, at) for look in looks]
+    rows = [_row(look, by, at, about) for look in looks]
     places = ", ".join([f"({', '.join(['%s'] * len(rows[0]))})"] * len(rows))
     with connection.cursor() as cursor:
         cursor.execute(_INSERT + places, [cell for row in rows for cell in row])
@@ -62,8 +63,8 @@ def of_case(number: str, most: int = 500) -> list[Access]:
     return list(Access.objects.filter(case=number).order_by("-recorded_at", "-id")[:most])
 
 
-def _row(look: Look, by: Looker, at: datetime) -> tuple[Any, ...]:
+def _row(look: Look, by: Looker, at: datetime, about: str) -> tuple[Any, ...]:
     what, case, item = look
     who, post, case = by.who[:150], by.post[:60], case[:20]
-    digest = access_digest([who, post, what, case, str(item), instant(at), by.origin])
-    return at, who, post, str(what), case, item, by.origin, digest, *sealed(digest)
+    digest = access_digest([who, post, what, case, str(item), instant(at), by.origin], about)
+    return at, who, post, str(what), case, item, by.origin, about, digest, *sealed(digest)

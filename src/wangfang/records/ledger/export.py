@@ -18,7 +18,8 @@ TABLES = {
         where {_LEFT.format(kind="E", table="ledger_entry")} order by subject, number
     """,  # noqa: S608 - our own words
     "access": f"""
-        select id, who, post, what, "case", item, {MOMENT} as recorded_at, origin, digest, kid, mac from ledger_access
+        select id, who, post, what, "case", item, {MOMENT} as recorded_at, origin, about, digest, kid, mac
+        from ledger_access
         where {_LEFT.format(kind="A", table="ledger_access")} order by id
     """,  # noqa: S608 - our own words
     "leaves": """select index, kind, "row", encode(hash, 'hex') as hash from ledger_leaf order by index""",

@@ -35,9 +35,13 @@ def line_digest(v: int, subject: str, number: int, previous: str, recorded_at: s
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def access_digest(words: list[str]) -> str:
-    """Return the SHA-256 over what an access event says: who, post, what, case, item, moment, address tail."""
-    return hashlib.sha256(json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+def access_digest(words: list[str], about: str = "") -> str:
+    """Return the SHA-256 over what an access event says: who, post, what, case, item, moment, address tail.
+
+    Only an event that says what it was about has an eighth word: those from before keep their digests.
+    """
+    said = [*words, about] if about else words
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
 def line_leaf(v: int, subject: str, number: int, recorded_at: str, digest: str, kid: str, mac: str) -> bytes:  # noqa: PLR0913, PLR0917 - one for each column

@@ -6,7 +6,11 @@ partitioned by `recorded_at` and have a column `xid` more, which the database fi
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
+
+from wangfang.records.vault.cells import SealedField, part_of
 
 
 class Entry(models.Model):
@@ -32,7 +36,10 @@ class Entry(models.Model):
 
 
 class Access(models.Model):
-    """One look at something, or a look that was refused: readers do not queue on each other, so it has no chain."""
+    """One look at something, or a look that was refused: readers do not queue on each other, so it has no chain.
+
+    `about` is filled where one hidden field was asked for (查看原文), see `reveals`.
+    """
 
     recorded_at = models.DateTimeField()
     who = models.CharField(max_length=150, db_collation="C")
@@ -41,17 +48,30 @@ class Access(models.Model):
     case = models.CharField(max_length=20, db_collation="C", blank=True, default="")
     item = models.BigIntegerField(default=0)
     origin = models.CharField(max_length=12, db_collation="C", blank=True, default="")
+    about = models.CharField(max_length=120, db_collation="C", blank=True, default="")
     digest = models.CharField(max_length=64, db_collation="C")
     kid = models.CharField(max_length=20, db_collation="C")
     mac = models.CharField(max_length=64, db_collation="C")
 
     class Meta:
-        """Read by case."""
+        """Read by case; those that say what it was about also by time (a partial index, see the migrations)."""
 
         indexes = (models.Index(fields=("case", "recorded_at"), name="access_case"),)
 
     def __str__(self) -> str:
         return f"{self.who} {self.what} {self.case}"
+
+
+class Ground(models.Model):
+    """What somebody wanted a hidden field for, as they wrote it: sealed; the access event that names it keeps a keyed digest."""
+
+    token = models.UUIDField(default=uuid4, editable=False)
+    sealed = SealedField()
+
+    text: str = part_of("sealed", "text", "")
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class Leaf(models.Model):

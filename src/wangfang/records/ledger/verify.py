@@ -25,7 +25,7 @@ _LINES = f"""
     order by subject, number
 """  # noqa: S608 - our own words
 _LOOKS = f"""
-    select ledger_access.id, who, post, what, "case", item, {MOMENT}, origin, digest, kid, mac,
+    select ledger_access.id, who, post, what, "case", item, {MOMENT}, origin, about, digest, kid, mac,
         leaf.index, leaf.hash, xid < %(sealed)s::text::xid8
     from ledger_access left join ledger_leaf leaf on leaf.kind = 'A' and leaf."row" = ledger_access.id
     where {{which}}
@@ -118,8 +118,8 @@ class _Check:
 
     def look(self, row: Sequence[Any]) -> Iterator[str]:
         """Yield what is wrong with an access event."""
-        _key, who, post, what, case, item, at, origin, digest, kid, mac, _index, leaf, sealed = row
-        if access_digest([who, post, what, case, str(item), at, origin]) != digest:
+        _key, who, post, what, case, item, at, origin, about, digest, kid, mac, _index, leaf, sealed = row
+        if access_digest([who, post, what, case, str(item), at, origin], about) != digest:
             yield "access"
         yield from self._keyed(kid, digest, mac)
         if leaf is None:

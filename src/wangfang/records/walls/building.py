@@ -31,6 +31,8 @@ ONLY_READ = {
 """How the tables begin in which a hat has nothing to write: agencies and posts are the console's."""
 WALLED = ("cases_case", "cases_steptaken", "cases_paper")
 """The tables of which only some rows are seen."""
+TAKEN = {"ledger_ground": {Hat.WEB: "update, delete", Hat.PUBLIC: "all", Hat.HOUSE: "insert, update, delete"}}
+"""What a hat may not do with a table beside all that: grounds of a look are written by staff and then stay as they are."""
 
 CASE = "(select nullif(current_setting('wangfang.case', true), '')::bigint)"
 """The case that a verb is working on, or that number and code have opened."""
@@ -106,9 +108,16 @@ def build(cursor: CursorWrapper, app: str) -> Roles:
         for hat, beginnings in ONLY_READ.items():
             for table in (name for name in names if name.startswith(beginnings)):
                 cursor.execute(_said("revoke insert, update, delete on {} from {}", table, hat.role))
+        _take(cursor)
     for table in WALLED:
         _wall(cursor, table, roles)
     return roles
+
+
+def _take(cursor: CursorWrapper) -> None:
+    for table, hats in TAKEN.items():
+        for hat, rights in hats.items():
+            cursor.execute(_said(f"revoke {rights} on {{}} from {{}}", table, hat.role))
 
 
 def is_whole(cursor: CursorWrapper) -> bool:

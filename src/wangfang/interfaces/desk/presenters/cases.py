@@ -20,6 +20,7 @@ from wangfang.rules.duties import duties_of
 from wangfang.rules.facts import CHINA, Form, Purpose, Step
 from wangfang.rules.joint import ANONYMOUS, SCOPES, Behind, Signer, is_group_visit, representatives
 from wangfang.rules.privacy import in_list, is_secret, mask_address, mask_name, mask_phone, shown
+from wangfang.rules.revealing import MASKED, Field, Spot, Whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,6 +125,15 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Masked:
+    """A word and what is shown beside it; `spots` are the fields hidden in it."""
+
+    word: str
+    value: str
+    spots: tuple[Spot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """Everything that the panel and the pages of one case show of it."""
 
@@ -136,7 +146,7 @@ class CaseView:
     light: Light
     brief: list[Pair]
     facts: list[Pair]
-    petitioner: list[Pair]
+    petitioner: list[Masked]
     files: list[FileLine]
     stages: list[Stage]
     hops: list[HopLine]
@@ -218,36 +228,44 @@ def class_of(case: Case) -> str:
     return contents.path_of(contents.require(case.content, day), day) if case.content else case.category
 
 
-def petitioner_of(case: Case) -> list[Pair]:
+def petitioner_of(case: Case) -> list[Masked]:
     """Return the petitioner, and who else stands behind the petition, with everything hidden that nobody needs."""
     person = case.petitioner
     secret = is_secret(case.purpose, case.secrecy)
     kind = credentials.NAMES[IdType(person.id_type)] if person.id_type and not secret else _("证件")
     seen = shown(person, secret=secret)
     return [
-        (_("姓名"), ANONYMOUS if person.anonymous else seen.name),
-        (_("手机"), seen.phone),
-        (kind, seen.id_number),
-        (_("住址"), seen.address),
+        _own(_("姓名"), ANONYMOUS if person.anonymous else seen.name, *([] if person.anonymous else [Field.NAME])),
+        _own(_("手机"), seen.phone, Field.PHONE),
+        _own(kind, seen.id_number, Field.ID_NUMBER),
+        _own(_("住址"), seen.address, Field.ADDRESS),
         *([] if secret else _beside(case)),
     ]
 
 
-def _beside(case: Case) -> list[Pair]:
+def _own(word: str, value: str, *fields: Field) -> Masked:
+    """Return a field of the petitioner; where nothing stands nothing is hidden."""
+    return Masked(word, value, tuple(Spot(field) for field in fields if value))
+
+
+def _beside(case: Case) -> list[Masked]:
     """Return who else signed, and who acts for the petitioner; of a secret case nobody is told."""
-    return [*_joint(case), *((_("代理人"), _agent(agent)) for agent in case.petitioner.acting)]
+    agents = enumerate(case.petitioner.acting, start=1)
+    return [*_joint(case), *(_agent(agent, place) for place, agent in agents)]
 
 
-def _joint(case: Case) -> list[Pair]:
+def _joint(case: Case) -> list[Masked]:
     signers = case.petitioner.joint
     if not signers:
         return []
     own = Signer(case.petitioner.name, "", case.petitioner.id_number, case.petitioner.phone)
     spoken = representatives(Behind(Form(case.form), case.people, own, signers))
     listed = _("%(n)s 人：%(names)s") % {"n": len(signers), "names": "、".join(mask_name(s.name) for s in signers)}
-    return [(_("代表"), "、".join(mask_name(one.name) for one in spoken)), (_("联名人"), listed)]
+    spots = tuple(Spot(Field.NAME, Whose.SIGNER, place) for place in range(1, len(signers) + 1))
+    return [Masked(_("代表"), "、".join(mask_name(one.name) for one in spoken)), Masked(_("联名人"), listed, spots)]
 
 
-def _agent(agent: Agent) -> str:
+def _agent(agent: Agent, place: int) -> Masked:
     parts = (mask_name(agent.name), agent.relation, mask_phone(agent.phone), SCOPES[agent.scope], agent.authorisation)
-    return " · ".join(part for part in parts if part)
+    spots = tuple(Spot(field, Whose.AGENT, place) for field in MASKED[Whose.AGENT] if getattr(agent, field))
+    return Masked(_("代理人"), " · ".join(part for part in parts if part), spots)

@@ -30,6 +30,7 @@ WORDS: dict[What, _StrPromise] = {
     What.SEARCH: gettext_lazy("查找"),
     What.EXPORT: gettext_lazy("导出了卷宗"),
     What.FAILED: gettext_lazy("想看，没有看到"),
+    What.ALARM: gettext_lazy("查看原文偏多"),
 }
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wangfang.interfaces.desk.opening import Opened, opened
-from wangfang.interfaces.desk.presenters import assisting, clocks, history, looks, opinions
+from wangfang.interfaces.desk.presenters import assisting, clocks, history, looks, opinions, revealing
 from wangfang.interfaces.desk.presenters.cases import clocks as clocks_of
 from wangfang.interfaces.desk.presenters.papers import paper_lines, paper_links, readable
 from wangfang.interfaces.desk.presenters.worklist import Tab
@@ -100,6 +100,7 @@ def _around(seen: Opened, here: str, papers: Sequence[Paper]) -> dict[str, objec
     return {
         "case": view,
         "duties": view.duties,
+        "petitioner": revealing.lines_of(seen),
         "verdict": clocks.verdict(view.duties),
         "spans": clocks.spans(seen.life),
         "hops": view.hops,
