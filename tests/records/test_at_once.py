@@ -62,7 +62,7 @@ def test_lines_written_at_once_stand_one_after_another() -> None:
 
 def test_a_code_given_at_once_in_several_places_opens_one() -> None:
     account, secret = Account.objects.get(), codes.new_secret()
-    codes.switch_on(account, secret, _code(secret, MOMENT), Act(actor_of(account), MOMENT, MOMENT))
+    codes.switch_on(account, secret, _code(secret, MOMENT), Act(actor_of(account, MOMENT.date()), MOMENT, MOMENT))
     later = MOMENT + timedelta(seconds=30)
     code = _code(secret, later)
     assert sorted(at_once(lambda: codes.takes(account, code, later))) == [False] * (MANY - 1) + [True]
