@@ -34,6 +34,7 @@ _NAMES: Mapping[Door, str] = {
         desk:sign-out desk:keys desk:worklist desk:print-list desk:register desk:indicators desk:behind desk:bulletins
         desk:bulletin-draft desk:bulletin desk:bulletin-docx desk:bulletin-pdf desk:outbox
         desk:reveals desk:prove desk:password desk:second desk:posts desk:devices desk:kept desk:accounts
+        desk:requests desk:clearances desk:trace desk:looks
     """,
     Door.CASE: """
         desk:panel desk:case desk:papers desk:paper desk:paper-pdf desk:paper-docx desk:archive files:file desk:trail

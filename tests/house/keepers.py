@@ -51,6 +51,7 @@ COUNTED = Keeper(TO_SIGN_IN, OPEN, HIDDEN, OPEN, OPEN)  # counted from tables th
 FILE = Keeper(TO_SIGN_IN, HIDDEN, HIDDEN, HIDDEN, HIDDEN)  # the case of the test has no file
 PRESSED_BY_STAFF = Keeper(TO_SIGN_IN, *([frozenset({405})] * 4))
 
+ONE_OF_THE_THREE = Keeper(TO_SIGN_IN, *([frozenset({403})] * 4))  # a security officer's or an auditor's alone
 BY_TOKEN = Keeper(*([frozenset({401})] * 5))  # a session opens nothing
 
 KEEPERS: dict[str, Keeper] = {
@@ -98,6 +99,10 @@ KEEPERS: dict[str, Keeper] = {
     "desk:devices": STAFF,
     "desk:kept": Keeper(TO_SIGN_IN, *([HIDDEN] * 4)),  # for its writer alone
     "desk:accounts": Keeper(TO_SIGN_IN, frozenset({403}), OPEN, frozenset({403}), frozenset({403})),
+    "desk:requests": ONE_OF_THE_THREE,
+    "desk:clearances": ONE_OF_THE_THREE,
+    "desk:trace": ONE_OF_THE_THREE,
+    "desk:looks": ONE_OF_THE_THREE,
     "desk:worklist": STAFF,
     "desk:print-list": STAFF,
     "desk:panel": FRAGMENT,

@@ -18,6 +18,7 @@ class Answer:
     clause: int
     masked: bool = False
     unmask: bool = False
+    shared: bool = False
 
 
 def answer(world: World, person: Somebody, matter: Matter, part: str) -> Answer:  # noqa: C901, PLR0911 - one clause after the other
@@ -55,7 +56,7 @@ def _by_label(world: World, person: Somebody, matter: Matter, part: str) -> Answ
     return _by_post(world, person, matter, part)
 
 
-def _by_post(world: World, person: Somebody, matter: Matter, part: str) -> Answer:
+def _by_post(world: World, person: Somebody, matter: Matter, part: str) -> Answer:  # noqa: PLR0911 - one clause after the other
     worn = person.seats[0]
     if person.own:
         own = worn.role == "petitioner" and part in ("metadata", "content", "identity", "vault")
@@ -64,9 +65,11 @@ def _by_post(world: World, person: Somebody, matter: Matter, part: str) -> Answe
         return Answer(part == "trace", 7 if part == "trace" else 8)
     how = _takes_part(world, worn.place, matter)
     on_task = worn.role == "supervisor" and any(_covers(world, task, person, matter) for task in world.tasks)
-    seen = _sees(worn.role, how, part) or (on_task and part in ("metadata", "content", "internal", "figures"))
-    if not seen:
+    tasked = on_task and part in ("metadata", "content", "internal", "figures")
+    if not _sees(worn.role, how, part) and not tasked:
         return Answer(seen=False, clause=8)
+    if how == "assists" and not tasked and part in ("content", "internal"):
+        return Answer(seen=True, clause=7, shared=True)
     if part != "identity":
         return Answer(seen=True, clause=7)
     leads = worn.role == "officer" and how == "holds"
@@ -79,6 +82,8 @@ def _sees(role: str, how: str, part: str) -> bool:  # noqa: PLR0911 - one clause
         return False
     if part == "figures":
         return True
+    if part == "trace":
+        return role == "bureau_leader" and how in ("holds", "asked", "passed", "above")
     if role == "analyst":
         return False
     if how == "ended":

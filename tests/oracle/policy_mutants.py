@@ -10,7 +10,7 @@ def _seeing(right: str, wrong: str = "") -> Wrong:
 
 
 _CLAUSES = "_post, _person, _unit, _label, _name, _compartment, _table, _rest,"
-_ANALYST = "Row(frozenset({Role.ANALYST}), _NEAR | _BESIDE | _ENDED, frozenset({Part.FIGURES}))"
+_ANALYST = "Row(frozenset({Role.ANALYST}), _NEAR | _HELPS | _ABOVE | _ENDED, frozenset({Part.FIGURES}))"
 
 MUTANTS: dict[str, Wrong] = {
     "a closed account sees": _seeing("not person.is_active or "),
@@ -61,8 +61,8 @@ MUTANTS: dict[str, Wrong] = {
     "today is that of Greenwich": _seeing("return day_of(self.moment)", "return self.moment.date()"),
     "an error allows": _seeing("allowed=False, clause=BROKEN", "allowed=True, clause=BROKEN"),
     "the system sees nothing": _seeing("if question.person.role is Role.SYSTEM:", "if not question.person.login:"),
-    "a part never ends": Wrong("reach", "Stand.ENDED if agency.kind in _ENDS else Stand.PART", "Stand.PART"),
-    "a bureau's part ends": Wrong("reach", "Stand.ENDED if agency.kind in _ENDS else Stand.PART", "Stand.ENDED"),
+    "a part never ends": Wrong("reach", "Stand.ENDED if agency.kind in ENDS else Stand.PART", "Stand.PART"),
+    "a bureau's part ends": Wrong("reach", "Stand.ENDED if agency.kind in ENDS else Stand.PART", "Stand.ENDED"),
     "a joint office stands nowhere": Wrong("reach", "seat_of(agency) if agency.kind is Kind.JOINT_OFFICE else code", "code"),
     "everybody stands above": Wrong("reach", "return Stand.ABOVE if seat in self.above else None", "return Stand.ABOVE"),
     "who helps is as good as who holds": Wrong("reach", "(Stand.ASSISTS, self.assisting)", "(Stand.HOLDS, self.assisting)"),
@@ -70,14 +70,17 @@ MUTANTS: dict[str, Wrong] = {
     "a supervisor sees who petitions": Wrong("allowing", "| {Stand.MANDATE}, _MATTER)", "| {Stand.MANDATE}, _WHOLE)"),
     "what has ended stays open": Wrong("allowing", "_ENDED, _REST)", "_ENDED, _MATTER)"),
     "what has ended is lost": Wrong("allowing", "    Row(_BUSINESS | {Role.SUPERVISOR}, _ENDED, _REST),\n"),
-    "a leader unmasks": Wrong("allowing", "Row(_BUSINESS - _HANDLING, _NEAR | _BESIDE, _WHOLE)", "Row(_BUSINESS - _HANDLING, _NEAR | _BESIDE, _WHOLE, unmask=True)"),
-    "who stands above unmasks": Wrong("allowing", "Row(_HANDLING, _BESIDE, _WHOLE)", "Row(_HANDLING, _BESIDE, _WHOLE, unmask=True)"),
+    "a leader unmasks": Wrong("allowing", "Row(_BUSINESS - _HANDLING, _NEAR | _ABOVE, _WHOLE)", "Row(_BUSINESS - _HANDLING, _NEAR | _ABOVE, _WHOLE, unmask=True)"),
+    "who stands above unmasks": Wrong("allowing", "Row(_HANDLING, _ABOVE, _WHOLE)", "Row(_HANDLING, _ABOVE, _WHOLE, unmask=True)"),
     "who registers cannot unmask": Wrong("allowing", "_NEAR, _WHOLE, unmask=True)", "_NEAR, _WHOLE)"),
     "who holds it cannot unmask": Wrong("allowing", "frozenset({Stand.HOLDS}), _WHOLE, unmask=True)", "frozenset({Stand.HOLDS}), _WHOLE)"),
     "an officer who is only asked unmasks": Wrong("allowing", "Row(frozenset({Role.OFFICER}), _NEAR, _WHOLE)", "Row(frozenset({Role.OFFICER}), _NEAR, _WHOLE, unmask=True)"),
     "identities are not masked": Wrong("allowing", "    masked: bool = True", "    masked: bool = False"),
     "an analyst reads cases": Wrong("allowing", _ANALYST, _ANALYST.replace("{Part.FIGURES}", "{Part.FIGURES, Part.METADATA}")),
     "an auditor must take part": Wrong("allowing", "frozenset({None, *Stand})", "frozenset(Stand)"),
+    "who helps reads everything": Wrong("allowing", "Row(_BUSINESS, _HELPS, _WHOLE, shared=True)", "Row(_BUSINESS, _HELPS, _WHOLE)"),
+    "who helps has not even the metadata whole": _seeing("row.shared and asked.part in SHARED_PARTS", "row.shared"),
+    "everybody reads who looked": Wrong("allowing", "Row(frozenset({Role.BUREAU_LEADER}), _NEAR", "Row(_BUSINESS, _NEAR"),
     "petitioners do not see their own vault": Wrong("allowing", "Part.IDENTITY, Part.VAULT})", "Part.IDENTITY})"),
 }  # fmt: skip
 """By what is wrong with each."""

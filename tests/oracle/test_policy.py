@@ -41,12 +41,8 @@ def _compared(seeds: range) -> tuple[Counter[tuple[int, bool]], list[tuple[objec
         for person, matter, part, said in _ALL.verdicts(world):
             told = answer(world, person, matter, part)
             decided[told.clause, told.seen] += 1
-            if (said.allowed, said.clause, said.masked, said.unmask) != (
-                told.seen,
-                told.clause,
-                told.masked,
-                told.unmask,
-            ):
+            found = (said.allowed, said.clause, said.masked, said.unmask, said.shared)
+            if found != (told.seen, told.clause, told.masked, told.unmask, told.shared):
                 differing.append((seed, person, matter, part, said, told))
     return decided, differing
 
@@ -83,6 +79,8 @@ def _worlds_until_found(wrong: Wrong | None) -> int:
     for seed in range(FOUND_WITHIN):
         world, told = _answers(seed)
         for (_, _, _, said), right in zip(policy.verdicts(world), told, strict=True):
-            if (said.allowed, said.masked, said.unmask) != (right.seen, right.masked, right.unmask):
+            if (said.allowed, said.masked, said.unmask, said.shared) != (
+                right.seen, right.masked, right.unmask, right.shared,
+            ):  # fmt: skip
                 return seed + 1
     return FOUND_WITHIN + 1

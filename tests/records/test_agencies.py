@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.cast import operator_act
+from tests.moments import at
 from tests.rules.lives import ONLINE
 from wangfang.records.agencies import directory, places
 from wangfang.records.agencies.load import load, put_on_pilot
 from wangfang.records.agencies.models import Agency
 from wangfang.records.agencies.tree import tree
+from wangfang.rules.facts import Event, Life, Purpose, Step
 from wangfang.rules.refusal import Refused
 
 ROW = {"code": "NEW", "name": "新单位", "kind": "unit", "region": "230103", "parent": "NG"}
 DAY = date(2017, 8, 22)
+
+
+NOON = at("2017-08-22 12:00")
+
+
+def _life() -> Life:
+    return Life(ONLINE, (), tree().by_code)
 
 
 @pytest.mark.parametrize(
@@ -123,15 +133,32 @@ def test_a_pilot_does_not_end_before_it_begins() -> None:
     ],
 )
 def test_a_receiver_is_found_the_way_people_type(typed: str, first: str | None) -> None:
-    found = directory.receivers(tree().agency("NG"), ONLINE, DAY, typed)
+    found = directory.receivers(tree().agency("NG"), _life(), DAY, typed)
     assert next((agency.code for agency in found), None) == first
+
+
+def test_whoever_a_life_accuses_is_not_offered_nor_anybody_below() -> None:
+    columns = ("code", "name", "kind", "region", "parent")
+    below = dict(zip(columns, ("NG-XF-1", "先锋路街道物业站", "unit", "230103018", "NG-XF"), strict=True))
+    load([{**below, "valid_from": "", "valid_to": ""}], operator_act())
+    found = tree().by_code
+    accusing = Life(replace(ONLINE, purpose=Purpose.ACCUSATION, respondent="NG-HX"), (), found)
+    named = Event(2, Step.NAME_ACCUSED, NOON, NOON, "NG", {"agency": "", "head_of": ["NG-XF"], "login": "zhang"})
+    offered = [
+        {agency.code for agency in directory.receivers(found["NG"], one, DAY)}
+        for one in (accusing, replace(accusing, events=(named,)))
+    ]
+    assert {"NG-XF", "NG-XF-1", "NG-ZJ"} <= offered[0]
+    assert "NG-HX" not in offered[0]
+    assert offered[1] & {"NG-XF", "NG-XF-1", "NG-HX"} == set(), "neither by the first word nor by a later step"
+    assert "NG-ZJ" in offered[1]
 
 
 def test_an_agency_that_has_ended_is_not_offered() -> None:
     load([{**ROW, "valid_to": "2017-08-21"}], operator_act())
-    codes = [agency.code for agency in directory.receivers(tree().agency("NG"), ONLINE, DAY, "新单位")]
+    codes = [agency.code for agency in directory.receivers(tree().agency("NG"), _life(), DAY, "新单位")]
     assert codes == []
-    assert directory.receivers(tree().agency("NG"), ONLINE, date(2017, 8, 21), "新单位")[0].code == "NEW"
+    assert directory.receivers(tree().agency("NG"), _life(), date(2017, 8, 21), "新单位")[0].code == "NEW"
 
 
 def test_places_are_called_by_their_names() -> None:

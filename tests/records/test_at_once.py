@@ -68,7 +68,7 @@ def test_lines_written_at_once_stand_one_after_another() -> None:
 
 def test_of_fields_asked_for_at_once_as_many_are_shown_as_the_hour_has_left() -> None:
     case = story().submitted().registered().now
-    act, by = Act(actor_of(Account.objects.get()), MOMENT, MOMENT), Looker("liwei", "NG/clerk", "0.1")
+    act, by = Act(actor_of(Account.objects.get(), MOMENT.date()), MOMENT, MOMENT), Looker("liwei", "NG/clerk", "0.1")
     for n in range(MOST_AN_HOUR - 2):
         reveals.write(Wanted(case.number, "name", "contact", "约定上门时间"), by, MOMENT - timedelta(minutes=n))
 
@@ -84,7 +84,7 @@ def test_of_fields_asked_for_at_once_as_many_are_shown_as_the_hour_has_left() ->
 
 def test_a_code_given_at_once_in_several_places_opens_one() -> None:
     account, secret = Account.objects.get(), codes.new_secret()
-    codes.switch_on(account, secret, _code(secret, MOMENT), Act(actor_of(account), MOMENT, MOMENT))
+    codes.switch_on(account, secret, _code(secret, MOMENT), Act(actor_of(account, MOMENT.date()), MOMENT, MOMENT))
     later = MOMENT + timedelta(seconds=30)
     code = _code(secret, later)
     assert sorted(at_once(lambda: codes.takes(account, code, later))) == [False] * (MANY - 1) + [True]

@@ -9,7 +9,7 @@ import pytest
 from tests.cast import load_city
 from wangfang.records.agencies import directory
 from wangfang.records.agencies.tree import tree
-from wangfang.rules.facts import CaseFacts, Form, Purpose
+from wangfang.rules.facts import CaseFacts, Form, Life, Purpose
 
 pytestmark = pytest.mark.django_db
 CASE = CaseFacts(number="20170822-000001", form=Form.ONLINE, purpose=Purpose.REQUEST, region="230103018")
@@ -35,7 +35,7 @@ def city(db: None) -> None:
     ],
 )
 def test_full_pinyin_finds_the_organ_from_the_start_of_a_syllable(typed: str, codes: list[str]) -> None:
-    found = directory.receivers(tree().agency("HRB"), CASE, date(2017, 8, 22), typed)
+    found = directory.receivers(tree().agency("HRB"), Life(CASE, (), tree().by_code), date(2017, 8, 22), typed)
     assert {agency.code for agency in found} == set(codes)
     assert [agency.code for agency in found][:1] == codes[:1]
 

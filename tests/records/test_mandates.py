@@ -15,7 +15,7 @@ from wangfang.records.cases.visible import visible_to
 from wangfang.records.people.mandates import give, mandates_of
 from wangfang.records.people.models import Account
 from wangfang.records.people.posts import actor_of, add_account
-from wangfang.rules.facts import Role
+from wangfang.rules.facts import Role, day_of
 from wangfang.rules.refusal import Refused
 from wangfang.rules.seeing import Mandate
 
@@ -35,7 +35,7 @@ def _people() -> None:
 
 def seen_on(moment: str) -> int:
     """Return how many cases the inspector sees at a moment."""
-    actor = actor_of(Account.objects.get(login="ducha"))
+    actor = actor_of(Account.objects.get(login="ducha"), day_of(at(moment)))
     with seen_as(actor, at(moment)):
         return visible_to(actor).count()
 

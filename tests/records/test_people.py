@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.cast import operator_act
@@ -9,6 +11,8 @@ from wangfang.records.people.models import Account
 from wangfang.records.people.posts import actor_of, add_account
 from wangfang.rules.facts import Role
 from wangfang.rules.refusal import Refused
+
+DAY = date(2017, 8, 22)
 
 
 def added(**changes: str) -> str:
@@ -24,8 +28,8 @@ def test_a_new_account_opens_with_its_one_time_password_and_stands_at_its_post()
     account = Account.objects.get_by_natural_key("ZHANG")
     assert account.check_password(password)
     assert len(password) == 16
-    agency = actor_of(account).agency
-    assert (actor_of(account).role, agency.code if agency else "") == (Role.CLERK, "NG")
+    agency = actor_of(account, DAY).agency
+    assert (actor_of(account, DAY).role, agency.code if agency else "") == (Role.CLERK, "NG")
 
 
 @pytest.mark.parametrize(
@@ -54,4 +58,4 @@ def test_a_login_is_given_once_whatever_its_letters() -> None:
 
 def test_an_account_without_a_post_cannot_act() -> None:
     with pytest.raises(Refused, match="还没有岗位"):
-        actor_of(Account.objects.create(login="nobody", name="无名"))
+        actor_of(Account.objects.create(login="nobody", name="无名"), DAY)

@@ -76,7 +76,7 @@ def test_an_agency_that_is_not_in_the_directory_takes_no_part() -> None:
         (person("D-JD", Role.OFFICER), SENT_DOWN, WHOLE, True),
         (person("D-JD", Role.UNIT_LEADER), SENT_DOWN, WHOLE, False),
         (person("D", Role.CLERK), SENT_DOWN, WHOLE, True),
-        (person("D", Role.BUREAU_LEADER), SENT_DOWN, WHOLE, False),
+        (person("D", Role.BUREAU_LEADER), SENT_DOWN, WHOLE | {Part.TRACE}, False),  # who looked
         (person("C", Role.CLERK), SENT_DOWN, WHOLE, False),  # from above nobody unmasks
         (person("C-LB", Role.LEADER), SENT_DOWN, WHOLE, False),
         (person("C", Role.SUPERVISOR), SENT_DOWN, MATTER, False),
@@ -101,6 +101,13 @@ def test_what_a_post_lets_one_see(who: Actor, acts: tuple[object, ...], parts: s
     if identity and who.role is not Role.SYSTEM:
         assert (identity.masked, identity.unmask) == (True, unmask)
     assert not any(said.masked or said.unmask for part, said in seen.items() if part is not Part.IDENTITY)
+
+
+def test_who_helps_sees_of_content_and_opinions_only_what_is_shared() -> None:
+    seen = parts_seen(person("D-ZJ", Role.OFFICER), life(*HELPED), NOON)
+    assert {part for part, said in seen.items() if said.shared} == {Part.CONTENT, Part.INTERNAL}
+    whole = parts_seen(person("D-JD", Role.OFFICER), life(*HELPED), NOON)
+    assert not any(said.shared for said in whole.values())
 
 
 def test_the_petitioner_sees_what_is_theirs_even_of_an_accusation_and_nothing_else() -> None:

@@ -67,8 +67,11 @@ def migrate(*, quiet: bool) -> None:
     with _database(fresh_is_fine=True):
         wake_django()
         done = schema.prepare()
+        opened = schema.follow_up() if done else 0
     if not quiet:
         click.echo(f"数据库已更新：{len(done)} 项变更。" if done else "数据库已是最新。")
+        if opened:
+            click.echo(f"{opened} 件没有人获准看的检举控告件，已由举报受理岗知悉。")
 
 
 @entrance.command()

@@ -102,6 +102,8 @@ def _approve_grant(life: Life, act: Act, detail: Mapping[str, object]) -> None:
 
 def _end_grant(life: Life, act: Act, detail: Mapping[str, object]) -> None:  # noqa: ARG001 - guards are asked alike
     login = str(detail["login"])
+    if detail.get("refused") is True and login not in pending_grants(life):
+        raise Refused("没有等待批准的授权申请", SOURCE)
     if login not in pending_grants(life) and not any(grant.login == login for grant in marks_of(life).grants):
         raise Refused("这个人没有点名授权，不用终止", SOURCE)
 

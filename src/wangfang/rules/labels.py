@@ -195,6 +195,8 @@ class _Reading:
             self.marks = replace(self.marks, grants=(*self.marks.grants, grant))
         elif event.step is Step.END_GRANT:
             self.asked.pop(login, None)
+            if event.detail.get("refused") is True:  # only what was asked for; what was opened before stays open
+                return
             left = tuple(grant for grant in self.marks.grants if grant.login != login)
             self.marks = replace(self.marks, grants=left)
 

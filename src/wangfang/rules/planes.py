@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import combinations
 
-from wangfang.rules.facts import PostFacts, Role
+from wangfang.rules.access import NotYours
+from wangfang.rules.facts import Actor, PostFacts, Role
 from wangfang.rules.refusal import Refused
 
 SOURCE = "GB/T 22239-2019 8.1.5"
@@ -18,6 +19,18 @@ THREE = {Role.ADMIN: "系统管理员", Role.SECURITY: "安全保密管理员", 
 def exclude(one: Role, other: Role) -> bool:
     """Tell whether two roles exclude one another: any two of the three, and one of them with any business post."""
     return one is not other and (one in THREE or other in THREE)
+
+
+def require_seat(actor: Actor, role: Role) -> None:
+    """Let only one of the three go on to a page of its own.
+
+    Raises:
+        NotYours: the worn post is another.
+
+    Source: GB/T 22239-2019 8.1.5 (系统管理、审计管理、安全管理 each by its own).
+    """
+    if actor.role is not role:
+        raise NotYours(f"这一页只给{THREE[role]}用，您的岗位不能打开", SOURCE)
 
 
 def overlap(one: PostFacts, other: PostFacts) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -90,6 +91,19 @@ def shown(person: Identified, *, secret: bool) -> Shown:
     if secret:
         return Shown(name, "", "", "")
     return Shown(name, mask_id(person.id_number), mask_phone(person.phone), mask_address(person.address))
+
+
+def blotted(text: str, words: Iterable[str]) -> str:
+    """Return a text in which each of some words (a name, a number, an address) is replaced by two stars.
+
+    The longest goes first, so that no rest of it stays behind; words of one character are left, they are no identity.
+
+    Source: 《个人信息保护法》第六条、第五十一条.
+    """
+    for word in sorted(words, key=len, reverse=True):
+        if len(word) > 1:
+            text = text.replace(word, HIDDEN)
+    return text
 
 
 def mask_name(name: str, *, secret: bool = False) -> str:

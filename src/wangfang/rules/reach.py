@@ -15,7 +15,7 @@ from wangfang.rules.workflow import receiver_of
 
 _NAMED = frozenset({Step.SUBMIT, Step.REQUEST_REVIEW, Step.REQUEST_RECHECK, Step.DIVERT, Step.PROPOSE})
 """Steps that name an agency without handing it the case; it may then see the case."""
-_ENDS = frozenset({Kind.UNIT, Kind.REVIEW_BODY})
+ENDS = frozenset({Kind.UNIT, Kind.REVIEW_BODY})
 """Kinds of agencies whose part in a case ends; a bureau watches what went through it."""
 
 
@@ -52,7 +52,7 @@ class Reach:
             if code in codes:
                 return stand
         if code in self.named:
-            return Stand.ENDED if agency.kind in _ENDS else Stand.PART
+            return Stand.ENDED if agency.kind in ENDS else Stand.PART
         seat = seat_of(agency) if agency.kind is Kind.JOINT_OFFICE else code
         return Stand.ABOVE if seat in self.above else None
 

@@ -20,6 +20,9 @@ SEES_NO_CASE = frozenset({*THREE, Role.ANALYST, Role.PETITIONER})
 """Roles that no post lets into a case; the petitioner comes in by number and code."""
 CASE_PARTS = frozenset({Part.METADATA, Part.CONTENT, Part.IDENTITY, Part.VAULT, Part.INTERNAL})
 
+SHARED_PARTS = frozenset({Part.CONTENT, Part.INTERNAL})
+"""Parts of which who assists sees only what is shared; the rest it sees whole or not at all."""
+
 SYSTEM, BROKEN = 0, -1
 """Clauses beside the eight: the system sees all, and what cannot be decided is denied."""
 
@@ -46,13 +49,17 @@ class Mandate:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a part is seen, by which clause, and why; `masked` and `unmask` are about the identity alone."""
+    """Whether a part is seen, by which clause, and why; `masked` and `unmask` are about the identity alone.
+
+    `shared` lets through of content and internal opinions only what is shared with who assists (`rules.showing`).
+    """
 
     allowed: bool
     clause: int
     why: str
     masked: bool = False
     unmask: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +97,19 @@ def parts_seen(
     person: Actor, life: Life, moment: datetime, mandates: Iterable[Mandate] = (), *, own: bool = False
 ) -> dict[Part, Verdict]:
     """Return the parts of a whole case that a person sees, each with its verdict."""
-    marks, reach = marks_of(life), reach_of(life)
-    asked = (Question(person, marks, reach, part, moment, tuple(mandates), own) for part in Part)
+    return parts_from(person, (marks_of(life), reach_of(life)), moment, mandates, own=own)
+
+
+def parts_from(
+    person: Actor,
+    standing: tuple[Marks, Reach],
+    moment: datetime,
+    mandates: Iterable[Mandate] = (),
+    *,
+    own: bool = False,
+) -> dict[Part, Verdict]:
+    """Return the parts that a person sees of a case with these marks and this reach."""
+    asked = (Question(person, *standing, part, moment, tuple(mandates), own) for part in Part)
     return {question.part: said for question in asked if (said := decide(question)).allowed}
 
 
@@ -178,7 +196,12 @@ def _table(asked: Question) -> Verdict | None:
         return None
     identity = asked.part is Part.IDENTITY
     return Verdict(
-        allowed=True, clause=7, why="岗位职责", masked=identity and row.masked, unmask=identity and row.unmask
+        allowed=True,
+        clause=7,
+        why="岗位职责",
+        masked=identity and row.masked,
+        unmask=identity and row.unmask,
+        shared=row.shared and asked.part in SHARED_PARTS,
     )
 
 

@@ -110,19 +110,21 @@ def test_there_is_an_account_for_every_role_that_has_a_desk_and_its_password_ope
     roles = set()
     for account in Account.objects.filter(login__in=accounts):
         assert account.check_password(accounts[account.login])
-        roles.add(actor_of(account).role)
+        roles.add(actor_of(account, today()).role)
     without_a_desk = {Role.SECURITY, Role.AUDITOR, Role.ANALYST}  # no page of the desk is theirs, so nothing to show
     assert roles == set(Role) - {Role.PETITIONER, Role.SYSTEM} - without_a_desk
 
 
 @pytest.mark.parametrize("login", ["shi", "nangang", "xianfeng", "hulan"])
 def test_work_lies_on_the_desks(told: list[tuple[str, str, str]], login: str) -> None:
-    actor = actor_of(Account.objects.get(login=login))
+    actor = actor_of(Account.objects.get(login=login), today())
     assert lookups.counts(actor, today()).todo >= 4
 
 
 def test_the_street_and_the_housing_bureau_have_something_overdue(told: list[tuple[str, str, str]]) -> None:
-    overdue = [lookups.counts(actor_of(Account.objects.get(login=n)), today()).overdue for n in ("xianfeng", "hulan")]
+    overdue = [
+        lookups.counts(actor_of(Account.objects.get(login=n), today()), today()).overdue for n in ("xianfeng", "hulan")
+    ]
     assert min(overdue) >= 1
 
 
@@ -176,7 +178,7 @@ def test_twelve_signed_and_five_speak_for_them(told: list[tuple[str, str, str]])
     ],
 )
 def test_drafts_and_supervision_lie_on_the_desks(told: list[tuple[str, str, str]], login: str, step: Step) -> None:
-    actor = actor_of(Account.objects.get(login=login))
+    actor = actor_of(Account.objects.get(login=login), today())
     held = Case.objects.filter(holder__code=actor.agency.code if actor.agency else "", is_open=True)
     assert step in {lookups.life(case).events[-1].step for case in held}
 
@@ -186,7 +188,7 @@ def test_drafts_and_supervision_lie_on_the_desks(told: list[tuple[str, str, str]
     [("xianfeng", "assist"), ("nangang", "decide_return"), ("hulan", "proposal"), ("fucha", "review")],
 )
 def test_others_are_asked_for_something(told: list[tuple[str, str, str]], login: str, kind: str) -> None:
-    actor = actor_of(Account.objects.get(login=login))
+    actor = actor_of(Account.objects.get(login=login), today())
     code = actor.agency.code if actor.agency else ""
     asked = [lookups.life(case) for case in lookups.asked(actor, lookups.Filters())]
     assert kind in {s.kind for life in asked for s in strands_of(life) if s.owner == code and s.met is None}

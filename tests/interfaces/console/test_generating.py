@@ -87,7 +87,7 @@ def test_an_empty_start_has_one_administrator_whose_password_is_told_once() -> N
     account = Account.objects.get()
     assert account.login == login
     assert account.check_password(password)
-    assert actor_of(account).role is Role.ADMIN
+    assert actor_of(account, date(2026, 1, 1)).role is Role.ADMIN
     assert demo.ensure(empty=True) == []
 
 

@@ -16,7 +16,7 @@ from wangfang.records.ledger.models import Entry
 from wangfang.records.people import codes
 from wangfang.records.people.models import Account
 from wangfang.records.people.posts import actor_of
-from wangfang.rules.facts import Act, Role
+from wangfang.rules.facts import Act, Role, day_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -82,7 +82,7 @@ def _now() -> int:
 def act_of(account: Account) -> Act:
     """Return an act of somebody, now."""
     moment = acts.now()
-    return Act(actor_of(account), moment, moment)
+    return Act(actor_of(account, day_of(moment)), moment, moment)
 
 
 def trail(login: str) -> list[str]:

@@ -179,7 +179,9 @@ def test_a_case_goes_through_review_and_recheck_to_its_end(enter: Enter) -> None
     told, reviewer = in_review(), enter(*REVIEWER)
     page = reviewer.get(where("case", told)).content.decode()
     assert re.search(r'data-key="1">受理复查复核申请', page)
-    assert "维持：意见正确" in take(reviewer, "decide-review", told, outcome="uphold", why="意见正确")
+    after = take(reviewer, "decide-review", told, outcome="uphold", why="意见正确")
+    assert "意见正确" not in after  # its part is over: it sees that it decided, and no content any more
+    assert "维持：意见正确" in enter(*OFFICER).get(where("case", told)).content.decode()
     told.on("2017-09-02 11:00")
     told.case = review.request_recheck(told.now, "仍然漏", told.act(PETITIONER), "NG-FC")
     with time_machine.travel(told.moment, tick=False):

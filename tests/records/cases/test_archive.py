@@ -13,16 +13,17 @@ import pytest
 import typst
 
 from tests.attachments import SAMPLES
+from tests.cast import person
 from tests.moments import at
 from tests.records.printing.papers import read, reader, squeezed
 from tests.stories import Story, story
-from wangfang.records.agencies.tree import tree
-from wangfang.records.cases import archive
+from wangfang.records.cases import archive, lookups
 from wangfang.records.cases.lookups import NotFound
 from wangfang.records.cases.models import Paper
 from wangfang.records.files import keep
 from wangfang.records.files.models import StoredFile
 from wangfang.records.ledger.models import Entry
+from wangfang.rules.facts import Role
 
 DAY = date(2018, 1, 5)
 
@@ -112,10 +113,16 @@ def test_papers_stand_in_the_order_of_the_life() -> None:
     ]  # fmt: skip
 
 
+def _reader(told: Story, code: str, role: Role) -> archive.Reader:
+    who = person(code, role)
+    return archive.Reader(who, lookups.shown(told.now, lookups.life(told.now), who, told.moment))
+
+
 def test_what_a_bureau_keeps_inside_is_not_in_the_volume_of_a_unit() -> None:
     told = roof()
     names = {
-        reader_: str(archive.volume_of(told.now, DAY, tree().agency(reader_))["parts"]) for reader_ in ("NG", "NG-XF")
+        code: str(archive.volume_of(told.now, DAY, _reader(told, code, role))["parts"])
+        for code, role in (("NG", Role.CLERK), ("NG-XF", Role.OFFICER))
     }
     assert "信访事项登记表" in names["NG"]
     assert "信访事项登记表" not in names["NG-XF"]

@@ -104,5 +104,5 @@ def test_an_objection_that_the_sender_can_decide_is_no_case_for_the_backstop() -
 
 
 def test_the_jobs_are_run_in_an_order_in_which_each_helps_the_next() -> None:
-    assert list(overnight.JOBS) == ["reorganise", "backstop", "finalize"]
+    assert list(overnight.JOBS) == ["reorganise", "backstop", "finalize", "let-in"]
     assert overnight.run("reorganise", night("2018-01-10 02:30")).steps == 0

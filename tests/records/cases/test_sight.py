@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 
@@ -12,7 +14,9 @@ from wangfang.records.cases.models import Case
 from wangfang.records.cases.rebuilding import rebuild
 from wangfang.records.cases.sight import FOR_GOOD
 from wangfang.records.cases.verification import verify
+from wangfang.records.cases.visible import visible_to
 from wangfang.records.people.models import Account, Post
+from wangfang.records.people.posts import actor_of
 from wangfang.rules.facts import Role, Step
 
 COLUMNS = ("seen_by", "asked", "secrecy", "barred", "barred_people", "granted_to", "granted_until", "marked")
@@ -70,3 +74,16 @@ def test_columns_that_drifted_from_the_steps_are_found_and_rebuilt(tampering: st
     rebuild()
     assert sight_columns(accusation.now) == before
     assert list(verify()) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "finds", "why"),
+    [(-1, True, "it ended yesterday"), (0, False, "today is its last day"), (1, False, "it goes on")],
+)
+def test_a_post_that_has_ended_denies_nothing_any_more(accusation: Story, days: int, finds: bool, why: str) -> None:  # noqa: FBT001 - a column of the table
+    account, day = Account.objects.get(login="jubao"), accusation.moment.date()
+    ends = day + timedelta(days)
+    Post.objects.create(account=account, agency_id=tree().key_of["NG-XF"], role=Role.OFFICER, ends_on=ends)
+    actor = actor_of(account, day)
+    assert actor.agency
+    assert visible_to(actor).filter(pk=accusation.now.pk).exists() is finds, why

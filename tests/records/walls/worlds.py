@@ -11,7 +11,7 @@ from tests.cast import operator_act
 from tests.moments import at
 from wangfang.records.agencies.load import load
 from wangfang.records.agencies.tree import Tree, tree
-from wangfang.records.cases.models import Case
+from wangfang.records.cases.models import Case, StepTaken
 from wangfang.records.cases.sight import set_sight
 from wangfang.records.cases.writing import copy
 from wangfang.records.people.mandates import mandates_of
@@ -119,6 +119,7 @@ def _life(rng: random.Random, number: str, found: Tree, logins: list[str]) -> Li
     purpose = rng.choice((Purpose.ACCUSATION, *list(Purpose)))
     codes = [code for code, *_ in AGENCIES]
     bureaus = [code for code, kind, *_ in AGENCIES if kind == "bureau"]
+    units = [code for code, kind, *_ in AGENCIES if kind == "unit"]
     accused = rng.choice(codes) if purpose is Purpose.ACCUSATION and rng.random() < 0.8 else ""
     holder, life = (
         rng.choice(bureaus),
@@ -128,7 +129,7 @@ def _life(rng: random.Random, number: str, found: Tree, logins: list[str]) -> Li
     life = _after(life, Step.REGISTER, holder)
     for _ in range(rng.randrange(4)):
         to = rng.choice([code for code in codes if code != holder and _can_hold(found, code)])
-        helping = {"co": [rng.choice(codes)]} if rng.random() < 0.3 else {}
+        helping = {"co": [rng.choice(units)]} if rng.random() < 0.3 else {}
         life, holder = _after(life, Step.FORWARD, holder, to=to, **helping, **_let_in(rng, logins)), to
     for _ in range(rng.randrange(5)):
         life = _marked(rng, life, logins, codes)
@@ -176,6 +177,16 @@ def _keep(lives: dict[str, Life], found: Tree) -> None:
     person.name = "王秀兰"
     person.save()
     copy([_row(life, person, number, found) for number, life in lives.items()])
+    keys = dict(Case.objects.filter(number__in=list(lives)).values_list("number", "pk"))
+    copy([_step(keys[number], event) for number, life in lives.items() for event in life.events])
+
+
+def _step(case: int, event: Event) -> StepTaken:
+    return StepTaken(
+        case_id=case, number=event.number, step=event.step, agency=event.agency, actor=event.login,
+        actor_name=event.actor, occurred_at=event.occurred_at, recorded_at=event.recorded_at,
+        detail=dict(event.detail), key="",
+    )  # fmt: skip
 
 
 def _row(life: Life, person: Petitioner, number: str, found: Tree) -> Case:

@@ -50,14 +50,14 @@ def submit(
 def cases(request: HttpRequest, asked: Query[CasesAsked]) -> PageTold:
     """List what may be seen."""
     require_known(request.GET, CasesAsked)
-    return listing.seen(asked, caller_of(request).actor)
+    return listing.seen(asked, caller_of(request).actor, acts.now())
 
 
 @router.get("/worklist", response={200: PageTold, REFUSALS: Problem}, summary="等本单位办的事项，剩余时间少的在前")
 def worklist(request: HttpRequest, asked: Query[WorklistAsked]) -> PageTold:
     """List what waits."""
     require_known(request.GET, WorklistAsked)
-    return listing.waiting(asked, caller_of(request).actor, acts.today())
+    return listing.waiting(asked, caller_of(request).actor, acts.now())
 
 
 @router.get("/cases/{number}", response={200: CaseTold, REFUSALS: Problem}, summary="一件事项和它的过程")
@@ -66,7 +66,7 @@ def case(request: HttpRequest, number: str) -> CaseTold:
     actor = caller_of(request).actor
     found = lookups.open_case(number, actor)
     watching.shown(request, found.number)
-    return telling.case_of(found, actor.agency)
+    return telling.case_of(found, actor, acts.now())
 
 
 @router.post("/cases/{number}/acts", response={200: StandingTold, REFUSALS: Problem}, summary="办理一步")

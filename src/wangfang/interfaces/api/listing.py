@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,24 +11,20 @@ from django.db.models import Q
 from wangfang.interfaces.api.shapes import CasesAsked, PageTold, WorklistAsked
 from wangfang.interfaces.api.telling import line_of
 from wangfang.records.cases import lookups
+from wangfang.rules.facts import day_of
 from wangfang.rules.refusal import Refused
 
 if TYPE_CHECKING:
     from wangfang.records.cases.models import Case
     from wangfang.rules.facts import Actor
+    from wangfang.rules.showing import Showing
 
 LARGEST_KEY = 2**63 - 1
 _NO_MARK = "after 应当原样用上一页的 next"
-_SHOWN = (
-    "number", "title", "form", "purpose", "category", "people", "state", "is_open", "received_at", "moved_at",
-    "due_on", "petitioner__masked", "holder_id", "secrecy",
-)  # fmt: skip
-"""What a line shows; anything else would be a query of its own for each line."""
-
 Place = TypeVar("Place", date, datetime)
 
 
-def seen(asked: CasesAsked, actor: Actor) -> PageTold:
+def seen(asked: CasesAsked, actor: Actor, now: datetime) -> PageTold:
     """Return a page of the cases that the actor may see, newest first."""
     rows = lookups.visible_to(actor)
     if asked.state:
@@ -38,22 +34,25 @@ def seen(asked: CasesAsked, actor: Actor) -> PageTold:
     if asked.after:
         moment, key = _mark(asked.after, _aware)
         rows = rows.filter(received_at__lte=moment).filter(~Q(received_at=moment) | Q(pk__gt=key))
-    found = rows.select_related("petitioner").only(*_SHOWN).order_by("-received_at", "pk")[: lookups.PAGE + 1]
-    return _page(list(found), lambda case: case.received_at)
+    found = list(
+        rows.select_related("petitioner").only(*lookups.SHOWN).order_by("-received_at", "pk")[: lookups.PAGE + 1]
+    )
+    return _page(found, lambda case: case.received_at, lookups.shown_in_list(found, actor, now))
 
 
-def waiting(asked: WorklistAsked, actor: Actor, today: date) -> PageTold:
+def waiting(asked: WorklistAsked, actor: Actor, now: datetime) -> PageTold:
     """Return a page of the cases that the actor's agency holds, those with the least time left first."""
     after = _mark(asked.after, date.fromisoformat) if asked.after else None
-    filters = lookups.Filters(asked.view, asked.words, asked.category, asked.region, after)
-    return _page(lookups.worklist(actor, filters, today), lambda case: case.due_on)
+    filters = lookups.Filters(asked.view, asked.words, asked.category, asked.region, after, now)
+    found = lookups.worklist(actor, filters, day_of(now))
+    return _page(found, lambda case: case.due_on, lookups.shown_in_list(found, actor, now))
 
 
-def _page(rows: list[Case], place: Callable[[Case], date]) -> PageTold:
+def _page(rows: list[Case], place: Callable[[Case], date], shows: Mapping[int, Showing]) -> PageTold:
     """Return the rows of a page, and where the next one begins when there is one."""
     last = rows[lookups.PAGE - 1] if len(rows) > lookups.PAGE else None
     following = f"{place(last).isoformat()},{last.pk}" if last else None
-    return PageTold(cases=[line_of(case) for case in rows[: lookups.PAGE]], next=following)
+    return PageTold(cases=[line_of(case, shows[case.pk]) for case in rows[: lookups.PAGE]], next=following)
 
 
 def _mark(text: str, read: Callable[[str], Place]) -> tuple[Place, int]:

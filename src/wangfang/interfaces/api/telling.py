@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from wangfang.interfaces.api.shapes import (
@@ -22,22 +22,24 @@ from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import lookups
 from wangfang.rules.duties import NEVER, duties_of
 from wangfang.rules.facts import Form, Purpose, Step
-from wangfang.rules.papers import PaperKind, may_read
+from wangfang.rules.labels import Part
 from wangfang.rules.privacy import in_list, is_secret, mask_address, shown
 from wangfang.rules.states import State
 
 if TYPE_CHECKING:
     from wangfang.records.cases.models import Case, Paper
     from wangfang.rules.duties import Duty
-    from wangfang.rules.facts import Agency, Event, Life
+    from wangfang.rules.facts import Actor, Event, Life
+    from wangfang.rules.showing import Showing
 
 
-def line_of(case: Case) -> LineTold:
-    """Return a case as a list shows it; asks nothing of the database."""
+def line_of(case: Case, shows: Showing) -> LineTold:
+    """Return a case as a list shows it, empty where its part is not seen; asks nothing of the database."""
+    masked = case.petitioner.masked if shows.has(Part.IDENTITY) else ""
     return LineTold(
         number=case.number,
-        title=case.title,
-        petitioner=in_list(case.petitioner.masked, case.purpose, case.secrecy),
+        title=shows.clean(case.title) if shows.has(Part.CONTENT) else "",
+        petitioner=in_list(masked, case.purpose, case.secrecy),
         form=Form(case.form),
         purpose=Purpose(case.purpose),
         category=case.category,
@@ -51,29 +53,28 @@ def line_of(case: Case) -> LineTold:
     )
 
 
-def case_of(case: Case, reader: Agency | None) -> CaseTold:
-    """Return a case with its life, and with those of its papers that the reader may read."""
+def case_of(case: Case, reader: Actor, now: datetime) -> CaseTold:
+    """Return a case with its life and its papers, as far as the reader sees its parts."""
     life = lookups.life(case)
+    shows = lookups.shown(case, life, reader, now)
+    content = shows.has(Part.CONTENT)
     return CaseTold(
-        **line_of(case).dict(),
+        **line_of(case, shows).dict(),
         version=case.steps_taken,
-        text=case.text,
+        text=shows.clean(case.text) if content else "",
         region=case.region,
-        address=mask_address(case.address),
-        respondent=case.respondent,
+        address=shows.clean(mask_address(case.address)) if content else "",
+        respondent=case.respondent if content else "",
         publish=case.publish,
         external_source=case.source,
         external_id=case.external_id,
-        person=_person_of(case),
-        events=[_event_of(event) for event in life.events],
+        person=_person_of(case)
+        if shows.has(Part.IDENTITY)
+        else PersonTold(name="", id_number="", phone="", address=""),
+        events=[_event_of(event) for event in shows.told(life).events],
         clocks=[_clock_of(duty, life) for duty in duties_of(life, tree().law)],
-        papers=[_paper_of(paper) for paper in lookups.papers(case) if _is_for(paper, reader)],
+        papers=[_paper_of(paper) for paper in lookups.papers_shown(case, life, shows, reader)],
     )
-
-
-def _is_for(paper: Paper, reader: Agency | None) -> bool:
-    issuer = tree().agency(paper.issuer.code)
-    return reader is not None and may_read(PaperKind(paper.kind), issuer, reader)
 
 
 def standing_of(case: Case) -> StandingTold:

@@ -19,6 +19,7 @@ from wangfang.rules import access, guards, labels, workflow
 from wangfang.rules.drafting import drafts_of
 from wangfang.rules.facts import Act, Step
 from wangfang.rules.journey import hands_of, holder_of, hops_of
+from wangfang.rules.labels import Part
 from wangfang.rules.refusal import Refused
 from wangfang.rules.states import State
 
@@ -28,10 +29,12 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from wangfang.records.cases.models import Case
+    from wangfang.records.cases.models import Case, Paper
+    from wangfang.records.files.models import StoredFile
     from wangfang.rules.access import Hands
     from wangfang.rules.duties import Law
     from wangfang.rules.facts import Actor, Agency, Life
+    from wangfang.rules.showing import Showing
 
 _SAID = "…"
 _ANYTHING: dict[str, object] = {
@@ -75,9 +78,29 @@ class Opened:
         return self.life.agency(holder_of(self.life))
 
     @cached_property
+    def shows(self) -> Showing:
+        """Return which parts of the case this person sees."""
+        return lookups.shown(self.case, self.life, self.actor, self.now)
+
+    @cached_property
+    def told(self) -> Life:
+        """Return the life as it may be told to this person; `life` is for the rules alone."""
+        return self.shows.told(self.life)
+
+    @cached_property
+    def papers(self) -> list[Paper]:
+        """Return the papers that this person sees."""
+        return lookups.papers_shown(self.case, self.life, self.shows, self.actor)
+
+    @cached_property
+    def files(self) -> list[StoredFile]:
+        """Return the attachments that this person sees: all, or none."""
+        return keep.all_for(self.case.number) if self.shows.has(Part.CONTENT) else []
+
+    @cached_property
     def view(self) -> CaseView:
         """Return the case ready to be shown."""
-        return view_of(self.case, self.life, self.law, keep.all_for(self.case.number), self.now)
+        return view_of(self.case, self.life, self.law, self.shows, self.files, self.now)
 
     @cached_property
     def choice(self) -> Choice:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _BUREAU = frozenset({Role.CLERK, Role.BUREAU_LEADER})
 _HANDLING = _BUREAU | {Role.OFFICER, Role.UNIT_LEADER}
 _WATCHING = frozenset({Role.SUPERVISOR, Role.LEADER})
-_FIGURES = _HANDLING | _WATCHING
+_FIGURES = _HANDLING | _WATCHING | {Role.ANALYST}
 _STAFF = _FIGURES | {Role.ADMIN}
 
 
@@ -72,6 +72,10 @@ MENU: tuple[tuple[StrOrPromise, tuple[Page, ...]], ...] = (
         (
             Page(_("短信箱"), "desk:outbox", "bell", _BUREAU),
             Page(_("账号安全"), "desk:accounts", "lock", KEEPERS),
+            Page(_("授权和定密"), "desk:requests", "lock", frozenset({Role.SECURITY})),
+            Page(_("岗位和知悉范围"), "desk:clearances", "user", frozenset({Role.SECURITY})),
+            Page(_("留痕核验"), "desk:trace", "check", frozenset({Role.AUDITOR})),
+            Page(_("谁看过"), "desk:looks", "eye", frozenset({Role.AUDITOR})),
         ),
     ),
 )

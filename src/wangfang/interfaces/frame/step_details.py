@@ -152,6 +152,11 @@ def _about(said: Said) -> Detail:
     return {**_person(said), "why": said.text("why")}
 
 
+def _ended(said: Said) -> Detail:
+    refused = said.value("refused") is not None and said.flag("refused")
+    return {**_about(said), **({"refused": True} if refused else {})}
+
+
 def _granted(said: Said) -> Detail:
     until = said.day("until").isoformat()
     return {**_person(said), "parts": said.texts("parts"), "until": until, "why": said.text("why")}
@@ -197,5 +202,5 @@ _READERS: dict[Step, Callable[[Said], Detail]] = {
     Step.ASK_GRANT: _granted,
     Step.RECUSE: _about,
     Step.APPROVE_GRANT: _person,
-    Step.END_GRANT: _about,
+    Step.END_GRANT: _ended,
 }

@@ -19,8 +19,11 @@ SHORTEST_SOUND = 2
 """Letters; one alone is an initial."""
 
 
-def receivers(sender: Agency, case: CaseFacts, today: date, typed: str = "", limit: int = 20) -> list[Agency]:
-    """Return agencies that exist today and to which `sender` may pass the case on, best match first."""
+def receivers(sender: Agency, life: Life, today: date, typed: str = "", limit: int = 20) -> list[Agency]:
+    """Return agencies that exist today and to which `sender` may pass the case on, best match first.
+
+    Whomever any step of the life accuses is not among them, and nobody below.
+    """
     rows = Row.objects.filter(kind__in=("bureau", "unit"))
     rows = rows.filter(Q(valid_from=None) | Q(valid_from__lte=today), Q(valid_to=None) | Q(valid_to__gte=today))
     words = typed.strip()
@@ -34,8 +37,8 @@ def receivers(sender: Agency, case: CaseFacts, today: date, typed: str = "", lim
     territory = routing.territory_of(sender.region)
     inside = rows.filter(Q(region__startswith=territory) | Q(path__contains=f".{sender.code}."))
     found = tree()
-    near = sorted((found.by_code[r.code] for r in inside[:2000]), key=lambda a: _nearness(a, sender, case, words))
-    marks = marks_of(Life(case, (), found.by_code))  # whom a later step accuses is refused by that step's own check
+    near = sorted((found.by_code[r.code] for r in inside[:2000]), key=lambda a: _nearness(a, sender, life.case, words))
+    marks = marks_of(life)
     return [agency for agency in near if _allowed(sender, agency, marks)][:limit]
 
 

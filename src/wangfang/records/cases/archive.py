@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -14,14 +15,17 @@ from wangfang.records.cases.facts import life_of
 from wangfang.records.cases.lookups import NotFound
 from wangfang.records.cases.models import Case, Paper, StepTaken
 from wangfang.records.cases.papers import sheet_data
+from wangfang.records.cases.showing import papers_of
 from wangfang.records.files import keep
 from wangfang.records.ledger.models import Entry
 from wangfang.records.printing import binding
 from wangfang.records.printing.phrases import FORM_WORDS, PURPOSE_WORDS, in_words
-from wangfang.records.printing.shapes import Block, Part, Picture, Volume, form, para
+from wangfang.records.printing.shapes import Block, Picture, Volume, form, para
+from wangfang.records.printing.shapes import Part as Chapter
 from wangfang.records.printing.wording import letter
 from wangfang.rules.facts import day_of
-from wangfang.rules.papers import PaperKind, may_read, title_of
+from wangfang.rules.labels import Part
+from wangfang.rules.papers import PaperKind, title_of
 from wangfang.rules.privacy import is_secret, shown
 
 if TYPE_CHECKING:
@@ -29,16 +33,28 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wangfang.records.files.models import StoredFile
-    from wangfang.rules.facts import Agency, Life
+    from wangfang.rules.facts import Actor, Life
+    from wangfang.rules.showing import Showing
 
 _FORMATS: dict[str, binding.Kind] = {"image/png": "png", "image/jpeg": "jpg", "application/pdf": "pdf"}
 
 
-def pdf_of(case: Case, day: date, reader: Agency | None = None) -> bytes:
-    """Return the archive of a case as it stands, put together on a day.
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom an archive is made, and what of the case that person sees."""
 
-    `reader` is the agency it is made for: papers that another agency keeps for itself are left out.
-    Without one (the operator at the console) nothing is left out.
+    actor: Actor
+    shows: Showing
+
+    def has(self, part: Part) -> bool:
+        """Tell whether a part of the case is seen."""
+        return self.shows.has(part)
+
+
+def pdf_of(case: Case, day: date, reader: Reader | None = None) -> bytes:
+    """Return the archive of a case as it stands, put together on a day, with the parts that its reader sees.
+
+    Without a reader (the operator at the console) nothing is left out.
     """
     with _originals() as folder:
         return binding.bound(volume_of(case, day, reader, folder), folder)
@@ -64,68 +80,90 @@ def _originals() -> Iterator[Path]:
         yield Path(name)
 
 
-def volume_of(case: Case, day: date, reader: Agency | None = None, folder: Path | None = None) -> Volume:
+def volume_of(case: Case, day: date, reader: Reader | None = None, folder: Path | None = None) -> Volume:
     """Return the archive of a case before it is laid out; originals come along when there is a folder for them."""
     found = tree()
     rows = list(StepTaken.objects.filter(case=case).order_by("number"))
     life = life_of(case, found, rows)
-    files = keep.kept_for(case.number)
+    told = reader.shows.told(life) if reader else life
+    has_content = reader is None or reader.has(Part.CONTENT)
+    files = keep.kept_for(case.number) if has_content else []
     lines = list(Entry.objects.filter(subject=case.number).order_by("number"))
     pictures = _pictures(files, folder) if folder else []
     bound_in = {one["path"] for one in pictures}
+    agency = reader.actor.agency if reader else None
     return {
-        "cover": [[name, text] for name, text in _cover(case, life)],
-        "made": f"{reader.name if reader else '系统管理'}　{in_words(day.isoformat())}制",
+        "cover": [[name, text] for name, text in _cover(case, life, reader)],
+        "made": f"{agency.name if agency else '系统管理'}　{in_words(day.isoformat())}制",
         "parts": [
-            {"name": "信访人反映的内容", "blocks": _petition(case)},
-            *_papers(case, reader),
-            {"name": "办理记录", "blocks": [tables.acts(life)]},
+            *_chapter("信访人反映的内容", _petition(case, reader), is_there=has_content),
+            *_papers(case, life, reader),
+            {"name": "办理记录", "blocks": [tables.acts(told)]},
             {"name": "流转过程", "blocks": [tables.hops(life)]},
             {"name": "办理期限及其说明", "blocks": tables.deadlines(life, found.law)},
             {"name": "留痕摘要", "blocks": [para(tables.TRACE), tables.trace(lines, rows)]},
-            {"name": "附件清单", "blocks": [tables.attachments(files, bound_in)]},
+            *_chapter("附件清单", [tables.attachments(files, bound_in)], is_there=has_content),
         ],
         "pictures": pictures,
     }
 
 
-def _cover(case: Case, life: Life) -> list[tuple[str, str]]:
-    return [
+def _chapter(name: str, blocks: list[Block], *, is_there: bool) -> list[Chapter]:
+    return [{"name": name, "blocks": blocks}] if is_there else []
+
+
+def _cover(case: Case, life: Life, reader: Reader | None) -> list[tuple[str, str]]:
+    content, person = _said_by(case, reader)
+    rows = [
         ("信访事项编号", case.number),
-        ("信访事项", case.title),
-        ("信访人", case.petitioner.name),
+        ("信访事项", content["title"]),
+        ("信访人", person["name"]),
         ("信访形式", FORM_WORDS[case.form]),
         ("提出日期", in_words(day_of(life.events[0].occurred_at).isoformat())),
         ("办理单位", life.agency(tree().code_of[case.holder_id]).name),
         ("目前状态", tables.state_word(case)),
     ]
+    return [(name, text) for name, text in rows if text]
 
 
-def _petition(case: Case) -> list[Block]:
-    person = shown(case.petitioner, secret=is_secret(case.purpose, case.secrecy))
+def _petition(case: Case, reader: Reader | None) -> list[Block]:
+    content, person = _said_by(case, reader)
     rows = [
-        ("信访人", case.petitioner.name),
+        ("信访人", person["name"]),
         ("信访人数", str(case.people)),
-        ("证件号码", person.id_number),
-        ("联系电话", person.phone),
+        ("证件号码", person["id_number"]),
+        ("联系电话", person["phone"]),
         ("信访目的", PURPOSE_WORDS[case.purpose]),
-        ("问题属地", case.address or case.region),
+        ("问题属地", content["address"] or case.region),
         ("内容分类", case.category),
-        ("被反映单位或者人员", case.respondent),
+        ("被反映单位或者人员", content["respondent"]),
     ]
-    return [form([(name, text) for name, text in rows if text]), para(case.text)]
+    return [form([(name, text) for name, text in rows if text]), para(content["text"])]
 
 
-def _papers(case: Case, reader: Agency | None) -> list[Part]:
-    """Return every paper in the order of the life, without those that the reader may not see."""
-    found = tree()
-    parts: list[Part] = []
-    for paper in Paper.objects.filter(case=case).order_by("step", "pk"):
-        kind, issuer = PaperKind(paper.kind), found.agency(found.code_of[paper.issuer_id])
-        if reader is None or may_read(kind, issuer, reader):
-            body = {name: str(text) for name, text in sheet_data(paper).items()}
-            name = f"{title_of(kind, day_of(paper.issued_at))}（{paper.number}）"
-            parts.append({"name": name, "letter": letter(kind, body)})
+def _said_by(case: Case, reader: Reader | None) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what the petitioner has said and who it is, empty where its part is not seen."""
+    said = {"title": case.title, "text": case.text, "address": case.address, "respondent": case.respondent}
+    known = shown(case.petitioner, secret=is_secret(case.purpose, case.secrecy))
+    person = {"name": case.petitioner.name, "id_number": known.id_number, "phone": known.phone}
+    if reader is None:
+        return said, person
+    said = {key: reader.shows.clean(text) if reader.has(Part.CONTENT) else "" for key, text in said.items()}
+    return said, person if reader.has(Part.IDENTITY) else dict.fromkeys(person, "")
+
+
+def _papers(case: Case, life: Life, reader: Reader | None) -> list[Chapter]:
+    """Return every paper in the order of the life, those that the reader sees."""
+    if reader is None:
+        papers = list(Paper.objects.filter(case=case))
+    else:
+        papers = papers_of(case, life, reader.shows, reader.actor)
+    parts: list[Chapter] = []
+    for paper in sorted(papers, key=lambda one: (one.step, one.pk)):
+        kind, shows = PaperKind(paper.kind), reader.shows if reader else None
+        body = {name: str(text) for name, text in sheet_data(paper, shows).items()}
+        name = f"{title_of(kind, day_of(paper.issued_at))}（{paper.number}）"
+        parts.append({"name": name, "letter": letter(kind, body)})
     return parts
 
 

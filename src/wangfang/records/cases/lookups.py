@@ -11,35 +11,42 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from wangfang.records.agencies.tree import tree
-from wangfang.records.cases import missing, visible
+from wangfang.records.cases import missing, showing, visible
 from wangfang.records.cases.facts import event_of, facts_of, life_of
 from wangfang.records.cases.intake import digest_of
 from wangfang.records.cases.models import Case, Duty, Paper, StepTaken
 from wangfang.rules.facts import Actor, Life
+from wangfang.rules.showing import Showing
 
 NotFound = missing.NotFound
 visible_to = visible.visible_to
+shown = showing.of_case
+shown_in_list = showing.of_cases
+papers_shown = showing.papers_of
 PAGE = 25
 SHOWN = (
     "number", "title", "form", "purpose", "category", "people", "state", "is_open", "received_at", "moved_at",
-    "due_on", "due_from", "due_limit", "petitioner__masked", "holder_id", "secrecy",
+    "due_on", "due_from", "due_limit", "petitioner__masked", "holder_id", "secrecy", "region", "respondent_code",
+    "granted_to",
 )  # fmt: skip
-"""What a line of a list shows; anything else would be a query of its own for each line."""
-_TOLD = (*SHOWN, "region", "respondent_code")
-"""What the rules need beside it."""
+"""What a line of a list shows, and what the rules need of it; anything else would be a query of its own for each line."""
 _OPEN = "select set_config('wangfang.case', coalesce(case_opened(%s, %s)::text, ''), true)"
 """Opens one case to the transaction, for whoever has its number and code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the worklist is narrowed to; `after` is the (due day, key) of the last row shown before."""
+    """What the worklist is narrowed to; `after` is the (due day, key) of the last row shown before.
+
+    `moment` is when it is asked. Without it no words are found in what only a name or help opens.
+    """
 
     view: str = "todo"
     words: str = ""
     category: str = ""
     region: str = ""
     after: tuple[date, int] | None = None
+    moment: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ def worklist(actor: Actor, filters: Filters, today: date) -> list[Case]:
     One query at any depth: the page begins after `filters.after`. One row more than `PAGE` is
     returned when another page follows.
     """
-    rows = _narrowed(visible.held_by(actor, is_open=True), filters)
+    rows = _narrowed(visible.held_by(actor, is_open=True), filters, actor)
     if filters.view == "today":
         rows = rows.filter(due_on=today)
     elif filters.view == "overdue":
@@ -83,13 +90,13 @@ def worklist(actor: Actor, filters: Filters, today: date) -> list[Case]:
 
 def done(actor: Actor, filters: Filters) -> list[Case]:
     """Return the newest cases that ended with the actor's agency."""
-    rows = _narrowed(visible.held_by(actor, is_open=False), filters)
+    rows = _narrowed(visible.held_by(actor, is_open=False), filters, actor)
     return list(rows.select_related("petitioner").only(*SHOWN).order_by("-moved_at", "pk")[:PAGE])
 
 
 def passed(actor: Actor, filters: Filters) -> list[Case]:
     """Return the newest cases that the actor may see, wherever they are now (全部事项)."""
-    rows = _narrowed(visible_to(actor), filters)
+    rows = _narrowed(visible_to(actor), filters, actor)
     return list(rows.select_related("petitioner").only(*SHOWN).order_by("-received_at", "pk")[:PAGE])
 
 
@@ -99,15 +106,17 @@ def asked(actor: Actor, filters: Filters) -> list[Case]:
     The oldest first; the page begins after the key in `filters.after`, and one row more than `PAGE` is
     returned when another page follows.
     """
-    rows = _narrowed(visible.asked_of(actor), filters)
+    rows = _narrowed(visible.asked_of(actor), filters, actor)
     if filters.after:
         rows = rows.filter(pk__gt=filters.after[1])
-    return list(rows.select_related("petitioner").only(*_TOLD).order_by("pk")[: PAGE + 1])
+    return list(rows.select_related("petitioner").only(*SHOWN).order_by("pk")[: PAGE + 1])
 
 
-def seen_among(actor: Actor, numbers: Sequence[str]) -> set[str]:
-    """Return those of some case numbers whose cases the actor may see."""
-    return set(visible_to(actor).filter(number__in=numbers).values_list("number", flat=True))
+def shown_among(actor: Actor, numbers: Sequence[str], moment: datetime) -> dict[str, Showing]:
+    """Return of some case numbers those whose cases the actor may see, each with what of it is seen."""
+    cases = list(visible_to(actor).filter(number__in=numbers).select_related("petitioner").only(*SHOWN))
+    shows = showing.of_cases(cases, actor, moment)
+    return {case.number: shows[case.pk] for case in cases}
 
 
 def lives(cases: Sequence[Case]) -> dict[int, Life]:
@@ -211,10 +220,11 @@ def in_hand_of(agency: str) -> int:
     return Case.objects.filter(Q(holder_id=key, is_open=True) | Q(asked__contains=[key])).count()
 
 
-def _narrowed(rows: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
+def _narrowed(rows: QuerySet[Case], filters: Filters, actor: Actor) -> QuerySet[Case]:
     if filters.words:
         words = filters.words.strip()
-        rows = rows.filter(Q(title__contains=words) | Q(text__contains=words) | Q(number__startswith=words))
+        said = showing.in_content(rows, words, actor, filters.moment)
+        rows = rows.filter(said | Q(number__startswith=words))
     if filters.category:
         rows = rows.filter(category=filters.category)
     if filters.region:

@@ -62,6 +62,15 @@ def approve_grant(case: Case, login: str, act: Act) -> Case:
     return steps.take(case, Step.APPROVE_GRANT, act, {"login": login})
 
 
+def refuse_grant(case: Case, login: str, why: str, act: Act) -> Case:
+    """Refuse what was asked for somebody (不批准点名授权); what was opened to that person before stays open.
+
+    Raises:
+        Refused: nothing was asked for.
+    """
+    return steps.take(case, Step.END_GRANT, act, {"login": login, "why": why, "refused": True})
+
+
 def end_grant(case: Case, login: str, why: str, act: Act) -> Case:
     """End every grant that somebody has on a case (终止点名授权).
 

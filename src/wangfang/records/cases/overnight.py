@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import islice
 
 from wangfang.records.agencies.tree import tree
-from wangfang.records.cases import inheriting, steps
+from wangfang.records.cases import inheriting, steps, unread
 from wangfang.records.cases.bulk import Taken
 from wangfang.records.cases.models import Case
 from wangfang.rules.facts import Act, Kind, Life, Step
@@ -96,6 +96,7 @@ JOBS = {
     "reorganise": Job("机构调整生效、移交案件", _inherited, inheriting.move),
     "backstop": Job("退回争议兜底", unsettled, settle),
     "finalize": Job("终结", lapsed, finalize),
+    "let-in": Job("检举控告件由举报受理岗知悉", unread.unread, unread.let_in),
 }
 """What is done every night, in this order; each job can be run again without harm."""
 

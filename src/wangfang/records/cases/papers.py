@@ -16,6 +16,7 @@ from wangfang.records.printing import press
 from wangfang.rules import papers
 from wangfang.rules.facts import Agency, Life, day_of
 from wangfang.rules.papers import PaperKind
+from wangfang.rules.showing import Showing
 
 __all__ = ["docx_of", "numbered", "owed", "pdf_of", "review_organ_of", "sheet_data", "short_name"]
 
@@ -121,16 +122,23 @@ def _kept(paper: Paper, kind: PaperKind) -> str:
     return earlier.values_list("number", flat=True).first() or UNNUMBERED
 
 
-def sheet_data(paper: Paper) -> dict[str, object]:
-    """Return what the printing room is given: the body with the number of the paper."""
-    return {**paper.body, "number": paper.number}
+def sheet_data(paper: Paper, shows: Showing | None = None) -> dict[str, object]:
+    """Return what the printing room is given: the body with the number of the paper.
+
+    `shows` is what its reader sees of the case: without the identity no word of it stands on the paper. None is
+    for the petitioner and the operator.
+    """
+    body: Mapping[str, object] = paper.body
+    if shows is not None:
+        body = {name: shows.clean(text) if isinstance(text, str) else text for name, text in body.items()}
+    return {**body, "number": paper.number}
 
 
-def pdf_of(paper: Paper) -> bytes:
-    """Return a paper as PDF in the official layout."""
-    return press.pdf(PaperKind(paper.kind), sheet_data(paper))
+def pdf_of(paper: Paper, shows: Showing | None = None) -> bytes:
+    """Return a paper as PDF in the official layout, as somebody sees it."""
+    return press.pdf(PaperKind(paper.kind), sheet_data(paper, shows))
 
 
-def docx_of(paper: Paper) -> bytes:
-    """Return a paper as DOCX in the official layout."""
-    return press.docx(PaperKind(paper.kind), sheet_data(paper))
+def docx_of(paper: Paper, shows: Showing | None = None) -> bytes:
+    """Return a paper as DOCX in the official layout, as somebody sees it."""
+    return press.docx(PaperKind(paper.kind), sheet_data(paper, shows))

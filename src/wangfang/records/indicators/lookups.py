@@ -14,8 +14,10 @@ from wangfang.records.agencies.tree import Tree, tree
 from wangfang.records.cases import lookups
 from wangfang.records.cases.models import Duty
 from wangfang.records.indicators import past
+from wangfang.records.indicators.discretion import clocks_left_out
 from wangfang.rules.facts import Actor, day_of, start_of
 from wangfang.rules.indicators import Definition, Figure, Indicator
+from wangfang.rules.labels import Secrecy
 from wangfang.rules.periods import Period
 from wangfang.rules.refusal import Refused
 from wangfang.rules.routing import territory_of
@@ -61,7 +63,8 @@ def table(
 
     With `as_of` only what was recorded by then exists, and the figure is what was known at that
     moment; without it everything recorded counts, seen at `now`. Rows stand in code order; a code
-    that has one indicator has all three, with nothing due where nothing was.
+    that has one indicator has all three, with nothing due where nothing was. Secret cases count where five of them
+    come together (`rules.small_cells`).
     """
     if by not in BY:
         raise Refused(f"不能按“{by[:20]}”分列，可以按 county、agency 或 total")
@@ -82,8 +85,11 @@ def clocks_behind(  # noqa: PLR0913 - a number is named by all of these
     actor: Actor, period: Period, definition: Definition, indicator: Indicator, *, by: str, code: str, bucket: str,
     now: datetime,
 ) -> QuerySet[Duty]:  # fmt: skip
-    """Return what a number counts, one clock each with its case: all that were due, those met in time, or those late."""
-    counted = _counted(period, definition, now).filter(indicator=indicator)
+    """Return what a number counts, one clock each with its case: all that were due, those met in time, or those late.
+
+    Secret cases stand in no such list, also where there are enough of them to be counted.
+    """
+    counted = _counted(period, definition, now).filter(indicator=indicator, case__secrecy__lt=Secrecy.S2)
     if by == "county":
         counted = counted.filter(county=code)
     elif by == "agency":
@@ -116,10 +122,13 @@ def _figures(period: Period, definition: Definition, by: str, now: datetime) -> 
         )
         .order_by()
     )
-    return {
+    found = {
         (row["code"], row["indicator"]): Figure(row["n"], row["met"], row["crowd"] or 0, row["crowd_met"] or 0)
         for row in rows
     }
+    for key, left in clocks_left_out(_counted(period, definition, now), period, by).items():
+        found[key] = left.off(found[key])
+    return {key: figure for key, figure in found.items() if figure.due}
 
 
 def _counted(period: Period, definition: Definition, now: datetime) -> QuerySet[Duty]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Sum
 
 from wangfang.records.cases.models import Case
+from wangfang.records.indicators.discretion import cases_left_out
 from wangfang.records.walls.context import as_job
 from wangfang.rules.facts import Form
 from wangfang.rules.periods import Period
@@ -36,8 +37,12 @@ def by_category(period: Period, most: int = 10) -> list[Volume]:
 
 
 def _grouped(period: Period, column: str) -> list[Volume]:
+    """Return the sums of a period by form or class, without the secret cases that are too few to be counted."""
+    left = cases_left_out(period, column)
     with as_job():  # the figures of a city are not those of the cases that one reader may open
-        return _counted(period, column)
+        whole = _counted(period, column)
+    rows = ((row, *left.get(row.name, (0, 0))) for row in whole)
+    return [Volume(row.name, row.cases - few, row.people - crowd) for row, few, crowd in rows if row.cases > few]
 
 
 def _counted(period: Period, column: str) -> list[Volume]:

@@ -63,6 +63,12 @@ def of_case(number: str, most: int = 500) -> list[Access]:
     return list(Access.objects.filter(case=number).order_by("-recorded_at", "-id")[:most])
 
 
+def newest(what: str, before: int, most: int) -> list[Access]:
+    """Return the newest looks, of one kind if one is named; `before` is the key of the last one shown, 0 for none."""
+    rows = Access.objects.filter(what=what) if what else Access.objects.all()
+    return list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[:most])
+
+
 def _row(look: Look, by: Looker, at: datetime, about: str) -> tuple[Any, ...]:
     what, case, item = look
     who, post, case = by.who[:150], by.post[:60], case[:20]

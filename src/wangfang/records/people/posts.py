@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from wangfang.records.agencies.load import find
 from wangfang.records.agencies.models import Agency
@@ -34,12 +34,10 @@ ORDINARY = 1
 """The clearance of a post when nothing is said: everything but accusations and protected informants."""
 
 
-def actor_of(account: Account, today: date | None = None, worn: int | None = None) -> Actor:
+def actor_of(account: Account, today: date, worn: int | None = None) -> Actor:
     """Return the actor at the post that is worn, else at the first that the account has today.
 
-    Without a day every post counts, those that are over too.
-
-    The other posts come along, because what denies looks at all of them.
+    The other posts of the day come along, because what denies looks at all of them.
 
     Raises:
         Refused: the account has no post.
@@ -124,6 +122,14 @@ def led_by(login: str, day: date) -> list[str]:
         account__login=login, role__in=_LEADING,
     )  # fmt: skip
     return sorted(set(posts.values_list("agency__code", flat=True)))
+
+
+def cleared(day: date, least: int) -> QuerySet[Post]:
+    """Return the posts of a day with at least a clearance, the highest first, with their people and agencies."""
+    held = Post.objects.filter(
+        Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day), clearance__gte=least
+    )
+    return held.select_related("account", "agency").order_by("-clearance", "agency__code", "account__login", "pk")
 
 
 def posts_at(agency: str) -> list[Post]:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from wangfang.records.ledger.append import append
 from wangfang.records.people.models import Account, Token
-from wangfang.records.people.posts import actor_of
+from wangfang.records.people.posts import posts_of
 from wangfang.records.people.standing import may_work
 from wangfang.rules.entrance import login_key
 from wangfang.rules.facts import Act
@@ -40,7 +40,8 @@ def issue(login: str, name: str, expires_on: date | None, act: Act) -> str:
     account = Account.objects.filter(login_key=login_key(login), is_active=True).first()
     if account is None:
         raise Refused(f"没有登录名为“{login[:40]}”的账号，请先用 accounts add 建立")
-    actor_of(account)
+    if not posts_of(account):
+        raise Refused("您的账号还没有岗位，请联系管理员")
     name = _require_name(name)
     last_day = _require_day(expires_on or act.day + timedelta(days=DAYS), act.day)
     token = PREFIX + secrets.token_urlsafe(SECRET_BYTES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b32encode
 from enum import StrEnum
 
 from wangfang.records.vault.keys import Purpose, keeper
@@ -18,6 +19,16 @@ class Kind(StrEnum):
 
 
 _SPELLING = {Kind.ID_NUMBER: same_spelling, Kind.PHONE: same_line}
+
+
+def pseudonym_of(kind: str, word: str) -> str:
+    """Return ten letters that stand for a person or a case (`kind`) and are always the same, until the key is changed.
+
+    Raises:
+        NoKey: the key is not there.
+    """
+    mac = keeper().mac(keeper().current(Purpose.INDEX), f"pseudonym|{kind}|{word}".encode())
+    return b32encode(mac[:7]).decode().lower()[:10]
 
 
 def index_of(kind: Kind, number: str, kid: str = "", chosen: str = "") -> bytes | None:

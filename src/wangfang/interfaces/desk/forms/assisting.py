@@ -32,7 +32,7 @@ class Along(ReceiverForm):
 
     def _wire(self) -> None:
         super()._wire()
-        source = reverse("desk:receivers", args=[self.facts.number])
+        source = reverse("desk:receivers", args=[self.life.case.number])
         self.fields["co"].widget.attrs.update({"data-source": source, "data-word": _("加一个协办单位")})
 
     def clean(self) -> dict[str, object]:
@@ -47,7 +47,7 @@ class Along(ReceiverForm):
 
     def _require_lead(self, to: str) -> None:
         try:
-            require_lead(Life(self.facts, (), tree().by_code), self.sender, {"to": to, "co": list(self.codes)})
+            require_lead(Life(self.life.case, (), tree().by_code), self.sender, {"to": to, "co": list(self.codes)})
         except Refused as refused:
             self.add_error("co", refused.sentence())
 

@@ -13,12 +13,13 @@ from wangfang.records.agencies.tree import tree
 from wangfang.records.cases.screening import Exit
 from wangfang.rules.exits import require_exit
 from wangfang.rules.facts import Kind, Purpose
+from wangfang.rules.labels import marks_of, stands_accused
 from wangfang.rules.refusal import Refused
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from wangfang.rules.facts import Act, Life
+    from wangfang.rules.facts import Act, Agency, Life
 
 
 class DivertForm(ReasonForm):
@@ -58,6 +59,12 @@ class DivertForm(ReasonForm):
         self.organs = sorted(found, key=lambda agency: agency.code)
         if life.case.purpose is Purpose.ACCUSATION:
             self._accuses()
+
+    @property
+    def offered(self) -> list[Agency]:
+        """Return the discipline organs that the page suggests: none that the case accuses."""
+        accused = marks_of(self.life).accused
+        return [organ for organ in self.organs if not stands_accused(organ, accused)]
 
     def clean_to(self) -> str:
         """Return the code of a discipline organ that was meant, else the name as it was typed."""

@@ -14,12 +14,13 @@ from wangfang.records.agencies import directory
 from wangfang.records.agencies.places import COUNTY
 from wangfang.records.agencies.tree import tree
 from wangfang.rules.facts import Kind
+from wangfang.rules.labels import marks_of, stands_accused
 from wangfang.rules.routing import territory_of
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from wangfang.rules.facts import Agency, CaseFacts
+    from wangfang.rules.facts import Agency, Life
 
 SHOWN = 4
 EVERY = 5000  # more than any city has organs
@@ -38,22 +39,22 @@ class ReceiverForm(Sheet):
     )
     to_code = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict | None, *, sender: Agency, facts: CaseFacts) -> None:
+    def __init__(self, data: QueryDict | None, *, sender: Agency, life: Life) -> None:
         super().__init__(data)
-        self.sender, self.facts = sender, facts
+        self.sender, self.life = sender, life
         self.receiver: Agency | None = None
-        self.suggested = suggested(sender, facts) if data is None else None
+        self.suggested = suggested(sender, life) if data is None else None
         self._wire()
 
     def _wire(self) -> None:
-        self.fields["to_code"].widget.attrs["id"] = f"id_to_code_{self.facts.number}"
+        self.fields["to_code"].widget.attrs["id"] = f"id_to_code_{self.life.case.number}"
         self.fields["to"].widget.attrs.update(
             {
-                "id": f"id_to_{self.facts.number}",
+                "id": f"id_to_{self.life.case.number}",
                 "class": "form-control",
                 "data-receiver": "",
-                "data-code": f"id_to_code_{self.facts.number}",
-                "data-source": reverse_lazy("desk:receivers", args=[self.facts.number]),
+                "data-code": f"id_to_code_{self.life.case.number}",
+                "data-source": reverse_lazy("desk:receivers", args=[self.life.case.number]),
                 "data-label": _("可以转送的单位"),
                 "autocomplete": "off",
             }
@@ -73,7 +74,7 @@ class ReceiverForm(Sheet):
         picked = known.get(code) or known.get(typed)
         if picked and typed in (picked.name, picked.code):
             return picked
-        found = directory.receivers(self.sender, self.facts, acts.today(), typed)
+        found = directory.receivers(self.sender, self.life, acts.today(), typed)
         exact = [agency for agency in found if agency.name == typed]
         if len(exact or found) == 1:
             return (exact or found)[0]
@@ -109,8 +110,8 @@ class ReturnForm(ReceiverForm):
     )
     field_order = ("agree", "to", "to_code", "why")
 
-    def __init__(self, data: QueryDict | None, *, sender: Agency, facts: CaseFacts) -> None:
-        super().__init__(data, sender=sender, facts=facts)
+    def __init__(self, data: QueryDict | None, *, sender: Agency, life: Life) -> None:
+        super().__init__(data, sender=sender, life=life)
         # The place suggests the unit that has just objected, so nothing is filled in.
         self.suggested, self.initial = None, {}
         self.fields["to"].required = False
@@ -138,24 +139,30 @@ class ArbitrateForm(ReceiverForm):
         error_messages={"required": _("写明裁决的理由")},
     )
 
-    def __init__(self, data: QueryDict | None, *, sender: Agency, facts: CaseFacts, backstop: Agency | None) -> None:
-        super().__init__(data, sender=sender, facts=facts)
+    def __init__(self, data: QueryDict | None, *, sender: Agency, life: Life, backstop: Agency | None) -> None:
+        super().__init__(data, sender=sender, life=life)
         self.suggested, self.initial = None, {}
-        if backstop and data is None:
+        if backstop and data is None and not is_accused(backstop, life):
             self.initial = {"to": backstop.name, "to_code": backstop.code}
         self.fields["to"].label = _("归哪个单位办理")
         self.fields["to"].help_text = _("没有填好的，是问题所在地的兜底单位。裁决以后不能再退回。")
 
 
-def suggested(sender: Agency, facts: CaseFacts) -> Agency | None:
+def is_accused(agency: Agency, life: Life) -> bool:
+    """Tell whether a case accuses an agency, or one above it: it is suggested nowhere."""
+    return stands_accused(agency, marks_of(life).accused)
+
+
+def suggested(sender: Agency, life: Life) -> Agency | None:
     """Return the organ that the place of the case points to, none when the place alone does not say.
 
     The next bureau on the way down to the place comes first, then the office of the very street.
     """
-    near = directory.receivers(sender, facts, acts.today(), limit=EVERY)
+    region = life.case.region
+    near = directory.receivers(sender, life, acts.today(), limit=EVERY)
     downward = (a for a in near if a.line[-2:-1] == (sender.code,) and a.kind is Kind.BUREAU)
-    bureau = next((a for a in downward if facts.region.startswith(territory_of(a.region))), None)
-    return bureau or next((a for a in near if a.region == facts.region and len(a.region) > COUNTY), None)
+    bureau = next((a for a in downward if region.startswith(territory_of(a.region))), None)
+    return bureau or next((a for a in near if a.region == region and len(a.region) > COUNTY), None)
 
 
 def _several(found: list[Agency]) -> str:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wangfang.interfaces.desk.forms.passing import ReceiverForm
+from wangfang.interfaces.desk.forms.passing import ReceiverForm, is_accused
 from wangfang.interfaces.desk.wording import PROPOSALS
 from wangfang.interfaces.frame.sheets import Sheet
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from wangfang.rules.facts import Agency, CaseFacts
+    from wangfang.rules.facts import Agency, Life
 
 LONGEST = 5000
 
@@ -41,9 +41,11 @@ class ProposeForm(ReceiverForm):
     )
     field_order = ("kind", "to", "to_code", "text")
 
-    def __init__(self, data: QueryDict | None, *, sender: Agency, facts: CaseFacts, holder: Agency) -> None:
-        super().__init__(data, sender=sender, facts=facts)
-        self.suggested, self.initial = None, {"to": holder.name, "to_code": holder.code}
+    def __init__(self, data: QueryDict | None, *, sender: Agency, life: Life, holder: Agency) -> None:
+        super().__init__(data, sender=sender, life=life)
+        self.suggested, self.initial = None, {}
+        if not is_accused(holder, life):
+            self.initial = {"to": holder.name, "to_code": holder.code}
         self.fields["to"].label = _("向哪个单位提出")
         self.fields["to"].error_messages["required"] = _("填写向哪个单位提出")
 

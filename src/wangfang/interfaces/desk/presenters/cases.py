@@ -19,6 +19,7 @@ from wangfang.rules.credentials import IdType
 from wangfang.rules.duties import duties_of
 from wangfang.rules.facts import CHINA, Form, Purpose, Step
 from wangfang.rules.joint import ANONYMOUS, SCOPES, Behind, Signer, is_group_visit, representatives
+from wangfang.rules.labels import Part
 from wangfang.rules.privacy import in_list, is_secret, mask_address, mask_name, mask_phone, shown
 from wangfang.rules.revealing import MASKED, Field, Spot, Whose
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from wangfang.rules.duties import Duty, Law
     from wangfang.rules.facts import Life
     from wangfang.rules.joint import Agent
+    from wangfang.rules.showing import Showing
 
 Pair = tuple[str, str]
 
@@ -45,7 +47,10 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a list of cases; the petitioner's given name never shows."""
+    """One line of a list of cases; the petitioner's given name never shows.
+
+    Where the content is not seen the number stands in the place of the title, where the identity is not, nothing.
+    """
 
     number: str
     title: str
@@ -59,13 +64,13 @@ class Row:
     panel_url: str
 
 
-def row_of(case: Case, today: date, at_url: str = "") -> Row:
+def row_of(case: Case, today: date, shows: Showing, at_url: str = "") -> Row:
     """Return the row of a case; `at_url` is the address of the list it stands in with its panel open."""
     joint = _("等") if case.people > 1 else ""
     return Row(
         number=case.number,
-        title=case.title,
-        who=f"{in_list(case.petitioner.masked, case.purpose, case.secrecy)}{joint}",
+        title=title_of(case, shows),
+        who=f"{in_list(case.petitioner.masked, case.purpose, case.secrecy)}{joint}" if shows.has(Part.IDENTITY) else "",
         category=case.category,
         state=case.state,
         flags=flags_of(case),
@@ -74,6 +79,11 @@ def row_of(case: Case, today: date, at_url: str = "") -> Row:
         at_url=at_url,
         panel_url=_address("desk:panel", case.number),
     )
+
+
+def title_of(case: Case, shows: Showing) -> str:
+    """Return the title of a case, or its number to who does not see what it is about."""
+    return shows.clean(case.title) if shows.has(Part.CONTENT) else case.number
 
 
 def _address(page: str, number: str) -> str:
@@ -158,20 +168,22 @@ class CaseView:
         return [line for line in self.duties if line.is_open]
 
 
-def view_of(case: Case, life: Life, law: Law, kept: Iterable[StoredFile], now: datetime) -> CaseView:
-    """Return a case ready to be shown."""
+def view_of(  # noqa: PLR0913, PLR0917 - what a case is shown from
+    case: Case, life: Life, law: Law, shows: Showing, kept: Iterable[StoredFile], now: datetime
+) -> CaseView:
+    """Return a case ready to be shown to somebody who sees some of its parts."""
     today = now.astimezone(CHINA).date()
     return CaseView(
         number=case.number,
-        title=case.title,
-        text=case.text,
+        title=title_of(case, shows),
+        text=shows.clean(case.text) if shows.has(Part.CONTENT) else "",
         state=case.state,
         url=reverse("desk:case", args=[case.number]),
         flags=[*marks_of(life), *flags_of(case)],
         light=light_of(case, today),
-        brief=brief_of(case),
-        facts=facts_of(case),
-        petitioner=petitioner_of(case),
+        brief=brief_of(case, shows),
+        facts=facts_of(case, shows),
+        petitioner=petitioner_of(case) if shows.has(Part.IDENTITY) else [],
         files=[_file_line(case.number, one) for one in kept],
         stages=stages(life),
         hops=hop_lines(life, now),
@@ -191,21 +203,29 @@ def clocks(life: Life, law: Law) -> tuple[Duty, ...]:
     return duties_of(life, law)
 
 
-def brief_of(case: Case) -> list[Pair]:
+def brief_of(case: Case, shows: Showing) -> list[Pair]:
     """Return what a clerk needs beside the text to decide where a case goes."""
-    person = shown(case.petitioner, secret=is_secret(case.purpose, case.secrecy))
-    who = " · ".join(part for part in (person.name, person.phone) if part)
     came = f"{shared.FORMS[Form(case.form)]} · {case.received_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
     return [
-        (_("信访人"), who),
+        *([(_("信访人"), _who(case))] if shows.has(Part.IDENTITY) else []),
         (_("来源"), came),
         (_("属地"), place_name(case.region)),
-        (_("地点"), mask_address(case.address)),
-        *([(_("被反映"), case.respondent)] if case.respondent else []),
+        *(_where_and_whom(case, shows) if shows.has(Part.CONTENT) else []),
     ]
 
 
-def facts_of(case: Case) -> list[Pair]:
+def _who(case: Case) -> str:
+    person = shown(case.petitioner, secret=is_secret(case.purpose, case.secrecy))
+    return " · ".join(part for part in (person.name, person.phone) if part)
+
+
+def _where_and_whom(case: Case, shows: Showing) -> list[Pair]:
+    """Return the place that a case is about, and whom; both are content."""
+    place = (_("地点"), shows.clean(mask_address(case.address)))
+    return [place, (_("被反映"), case.respondent)] if case.respondent else [place]
+
+
+def facts_of(case: Case, shows: Showing) -> list[Pair]:
     """Return the head of the case page."""
     return [
         (_("编号"), case.number),
@@ -213,10 +233,9 @@ def facts_of(case: Case) -> list[Pair]:
         (_("信访目的"), str(shared.PURPOSES[Purpose(case.purpose)])),
         (_("内容分类"), class_of(case)),
         (_("问题属地"), place_name(case.region)),
-        (_("地点"), mask_address(case.address)),
+        *(_where_and_whom(case, shows) if shows.has(Part.CONTENT) else []),
         (_("涉及人数"), str(case.people)),
         (_("现由谁办"), case.holder.name),
-        *([(_("被反映"), case.respondent)] if case.respondent else []),
         *([(_("来源"), f"{case.source} {case.external_id}")] if case.external_id else []),
         (_("公开意愿"), _("愿意公开结果") if case.publish else _("不公开")),
     ]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from wangfang.rules.facts import Agency, Event, Life
+    from wangfang.rules.showing import Showing
 
 LATE_ENTRY = timedelta(hours=24)
 _STOPPED = ENDED - {State.CLOSED, State.FINALIZED}
@@ -142,9 +143,12 @@ class Line:
     links: list[Link] = field(default_factory=list)
 
 
-def timeline(life: Life, links: Mapping[int, list[Link]]) -> list[Line]:
-    """Return every act, newest first, with when it happened and, if later, when it was typed in."""
-    told = [_line(life, place, links.get(event.number, [])) for place, event in enumerate(life.events)]
+def timeline(life: Life, links: Mapping[int, list[Link]], shows: Showing) -> list[Line]:
+    """Return every act, newest first, with when it happened and, if later, when it was typed in.
+
+    What it said beside its name is empty where its part is not seen; `life` is as it may be told.
+    """
+    told = [_line(life, place, links.get(event.number, []), shows) for place, event in enumerate(life.events)]
     return told[::-1]
 
 
@@ -162,7 +166,7 @@ def links_by_step(papers: Iterable[tuple[int, Link]]) -> dict[int, list[Link]]:
     return found
 
 
-def _line(life: Life, place: int, links: list[Link]) -> Line:
+def _line(life: Life, place: int, links: list[Link], shows: Showing) -> Line:
     event = life.events[place]
     late = event.recorded_at - event.occurred_at > LATE_ENTRY
     return Line(
@@ -172,7 +176,7 @@ def _line(life: Life, place: int, links: list[Link]) -> Line:
         word=str(shared.STEPS[event.step]),
         cost=_cost(life, place, late=late),
         who=who(life, event),
-        body=body_of(life, event),
+        body=body_of(life, event) if shows.reads(event) else "",
         key=event.step in wording.KEY_STEPS,
         ok=event.step in (Step.CLOSE, Step.RESOLVE),
         late_entry=late or event.step is Step.SUPPLEMENT,

@@ -1,4 +1,4 @@
-"""Who looked at a case, as a bureau's leader reads it (谁看过)."""
+"""Who looked at a case, as it is read by whom the trace is open to (谁看过)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from wangfang.records.agencies.tree import tree
 from wangfang.records.ledger import access
 from wangfang.records.ledger.access import What
-from wangfang.rules.facts import Role
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from wangfang.records.ledger.models import Access
-    from wangfang.rules.facts import Actor
 
 MOST = 200
 WORDS: dict[What, _StrPromise] = {
@@ -45,10 +43,8 @@ class LookLine:
     origin: str
 
 
-def looks_at(number: str, actor: Actor) -> list[LookLine] | None:
-    """Return who looked at a case, the newest first; None for whoever it is not for: all but the leader of a bureau."""
-    if actor.role is not Role.BUREAU_LEADER:
-        return None
+def looks_at(number: str) -> list[LookLine]:
+    """Return who looked at a case, the newest first."""
     return [_line(one) for one in access.of_case(number, MOST)]
 
 

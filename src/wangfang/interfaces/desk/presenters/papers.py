@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from wangfang.interfaces.desk.presenters.history import Link
 from wangfang.interfaces.desk.presenters.previews import Check
-from wangfang.records.agencies.tree import tree
 from wangfang.rules.facts import Step, day_of
-from wangfang.rules.papers import Addressee, PaperKind, addressee_of, may_read, title_of
+from wangfang.rules.papers import Addressee, PaperKind, addressee_of, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from wangfang.records.cases.models import Paper
-    from wangfang.rules.facts import Agency, Life
+    from wangfang.rules.facts import Life
 
 _TO = {
     Addressee.PETITIONER: gettext_lazy("给信访人"),
@@ -44,16 +43,6 @@ class PaperLine:
     pdf_url: str
     docx_url: str
     to: StrOrPromise
-
-
-def readable(papers: Iterable[Paper], reader: Agency | None) -> list[Paper]:
-    """Return the papers that an agency may read: those kept inside only with their issuer and above it."""
-    found = tree()
-    return [
-        paper
-        for paper in papers
-        if reader is not None and may_read(PaperKind(paper.kind), found.agency(paper.issuer.code), reader)
-    ]
 
 
 def paper_lines(number: str, papers: Iterable[Paper]) -> list[PaperLine]:

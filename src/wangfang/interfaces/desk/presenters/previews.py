@@ -11,6 +11,7 @@ from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import papers as kept
 from wangfang.records.printing import wording as printing
 from wangfang.rules import papers
+from wangfang.rules.labels import Part
 from wangfang.rules.living import proceed
 from wangfang.rules.papers import PaperKind
 
@@ -54,6 +55,8 @@ def body_of(
 ) -> tuple[PaperKind, dict[str, str]] | None:
     """Return kind and body of the paper that the step would issue: the petitioner's, when it issues several.
 
+    It says what the person sees: none without the content, and without the identity no word of it.
+
     Raises:
         Refused: the step itself would be refused.
     """
@@ -61,7 +64,10 @@ def body_of(
     after = proceed(seen.life, step, replace(act, seen=None), detail, found.law)
     owed = kept.owed(seen.case, after, found)
     told = [paper for paper in owed if papers.is_for_petitioner(PaperKind(paper.kind))]
-    return next(((PaperKind(paper.kind), paper.body) for paper in (*told, *owed)), None)
+    first = next(iter((*told, *owed)), None)
+    if first is None or not seen.shows.has(Part.CONTENT):
+        return None
+    return PaperKind(first.kind), {name: seen.shows.clean(str(text)) for name, text in first.body.items()}
 
 
 def opinion_checks(body: Mapping[str, str]) -> list[Check]:

@@ -104,12 +104,12 @@ def _place(spot: Spot) -> str:
     return _("第 %(n)s 人") % {"n": spot.place}
 
 
-def record(actor: Actor) -> list[Event]:
+def record(actor: Actor, now: datetime) -> list[Event]:
     """Return the newest events that somebody may read; of a case that they must not see there is none."""
     found = reveals.told(MOST, watched(actor))
     if actor.role is not Role.BUREAU_LEADER:
         return [_event(one, is_open=False) for one in found]
-    open_ = lookups.seen_among(actor, [one.case for one in found])
+    open_ = lookups.shown_among(actor, [one.case for one in found], now)
     return [_event(one, is_open=True) for one in found if one.case in open_]
 
 

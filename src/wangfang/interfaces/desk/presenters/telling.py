@@ -197,7 +197,8 @@ def _labelled(_life: Life, event: Event) -> str:
 def _about(_life: Life, event: Event) -> str:
     parts = event.detail.get("parts")
     named = "、".join(str(wording.PARTS.get(str(part), "")) for part in parts) if isinstance(parts, list) else ""
-    told = (event.text("login"), named, event.text("until"), event.text("why"))
+    refused = _("不批准") if event.detail.get("refused") is True else ""
+    told = (refused, event.text("login"), named, event.text("until"), event.text("why"))
     return "：".join(part for part in told if part)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -59,9 +59,9 @@ class Query:
     after: str = ""
     at: str = ""
 
-    def filters(self) -> Filters:
-        """Return it as the lookup wants it; a page mark that is none is left out."""
-        return Filters(self.tab, self.q, self.category, self.region, _mark(self.after))
+    def filters(self, moment: datetime | None = None) -> Filters:
+        """Return it as the lookup wants it, asked at a moment; a page mark that is none is left out."""
+        return Filters(self.tab, self.q, self.category, self.region, _mark(self.after), moment)
 
     def address(self, **changes: str) -> str:
         """Return the address of the same list with some words changed; a change of filter starts at the top."""

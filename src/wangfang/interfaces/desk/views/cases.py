@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wangfang.interfaces.desk.opening import Opened, opened
 from wangfang.interfaces.desk.presenters import assisting, clocks, history, looks, opinions, revealing
 from wangfang.interfaces.desk.presenters.cases import clocks as clocks_of
-from wangfang.interfaces.desk.presenters.papers import paper_lines, paper_links, readable
+from wangfang.interfaces.desk.presenters.papers import paper_lines, paper_links
 from wangfang.interfaces.desk.presenters.worklist import Tab
 from wangfang.interfaces.frame.headers import handed_on
 from wangfang.records.agencies.tree import tree
@@ -19,41 +19,37 @@ from wangfang.records.cases import lookups
 from wangfang.records.files import keep
 from wangfang.rules.deadlines import explain as explained
 from wangfang.rules.facts import day_of
+from wangfang.rules.labels import Part
 from wangfang.rules.workdays import national_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
-
-    from wangfang.records.cases.models import Paper
 
 
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """D04: 事项与过程."""
     seen = opened(request, number)
-    papers = papers_of(seen)
-    links = history.links_by_step(paper_links(number, papers))
-    lines = history.timeline(seen.life, links)
+    links = history.links_by_step(paper_links(number, seen.papers))
+    lines = history.timeline(seen.told, links, seen.shows)
     key_only = request.GET.get("key") == "1"
     more = {"lines": history.key_points(lines, seen.life) if key_only else lines, "key_only": key_only}
-    return render(request, "desk/case.html", {**_around(seen, "case", papers), **more})
+    return render(request, "desk/case.html", {**_around(seen, "case"), **more})
 
 
 def papers(request: HttpRequest, number: str) -> HttpResponse:
     """文书: every paper that came of the case."""
     seen = opened(request, number)
-    found = papers_of(seen)
-    more = {"papers": paper_lines(number, found), "archive_url": reverse("desk:archive", args=[number])}
-    return render(request, "desk/case_papers.html", {**_around(seen, "papers", found), **more})
+    more = {"papers": paper_lines(number, seen.papers), "archive_url": reverse("desk:archive", args=[number])}
+    return render(request, "desk/case_papers.html", {**_around(seen, "papers"), **more})
 
 
 def trail(request: HttpRequest, number: str) -> HttpResponse:
-    """操作留痕: who did what, when it happened and when it was typed in; a bureau's leader also reads who looked (谁看过)."""
+    """操作留痕: who did what, when it happened and when it was typed in; and who looked (谁看过), to whom the trace is open."""
     seen = opened(request, number)
-    more = {"trail": history.timeline(seen.life, {}), "looks": looks.looks_at(number, seen.actor)}
-    return render(request, "desk/case_trail.html", {**_around(seen, "trail", papers_of(seen)), **more})
+    looked = looks.looks_at(number) if seen.shows.has(Part.TRACE) else None
+    more = {"trail": history.timeline(seen.told, {}, seen.shows), "looks": looked}
+    return render(request, "desk/case_trail.html", {**_around(seen, "trail"), **more})
 
 
 def explain(request: HttpRequest, number: str, place: int) -> HttpResponse:
@@ -83,18 +79,14 @@ def explain(request: HttpRequest, number: str, place: int) -> HttpResponse:
 def file(request: HttpRequest, number: str, key: int) -> HttpResponseBase:
     """One attachment, always as a download: nothing that came from outside is shown inside our pages."""
     seen = opened(request, number)
-    stored = next((one for one in keep.kept_for(seen.case.number) if one.pk == key), None)
+    kept = keep.kept_for(seen.case.number) if seen.shows.has(Part.CONTENT) else []
+    stored = next((one for one in kept if one.pk == key), None)
     if stored is None:
         raise lookups.NotFound
     return handed_on(keep.bytes_of(stored), stored)
 
 
-def papers_of(seen: Opened) -> list[Paper]:
-    """Return the papers of a case that the person who opened it may read."""
-    return readable(lookups.papers(seen.case), seen.actor.agency)
-
-
-def _around(seen: Opened, here: str, papers: Sequence[Paper]) -> dict[str, object]:
+def _around(seen: Opened, here: str) -> dict[str, object]:
     """Return what all pages of a case share."""
     number, view = seen.case.number, seen.view
     return {
@@ -104,15 +96,15 @@ def _around(seen: Opened, here: str, papers: Sequence[Paper]) -> dict[str, objec
         "verdict": clocks.verdict(view.duties),
         "spans": clocks.spans(seen.life),
         "hops": view.hops,
-        "standing": opinions.standing(number, seen.life),
-        "answers": assisting.answers(seen.life, mergeable=False),
+        "standing": opinions.standing(number, seen.told) if seen.shows.whole(Part.INTERNAL) else None,
+        "answers": assisting.answers(seen.told, mergeable=False) if seen.shows.has(Part.INTERNAL) else [],
         "primary": seen.choice.primary,
         "others": seen.choice.others,
         "more": seen.choice.more,
         "why_not": seen.choice.why_not,
         "tabs": [
             Tab(_("事项与过程"), view.url, here == "case"),
-            Tab(_("文书"), reverse("desk:papers", args=[number]), here == "papers", len(papers)),
+            Tab(_("文书"), reverse("desk:papers", args=[number]), here == "papers", len(seen.papers)),
             Tab(_("操作留痕"), reverse("desk:trail", args=[number]), here == "trail", len(seen.life.events)),
         ],
         "crumbs": ((_("待办事项"), reverse("desk:worklist")), (number, "")),

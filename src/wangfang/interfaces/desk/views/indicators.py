@@ -16,16 +16,21 @@ from wangfang.interfaces.desk.presenters.cases import row_of
 from wangfang.interfaces.desk.presenters.worklist import Tab
 from wangfang.interfaces.frame import acts
 from wangfang.records.agencies.tree import tree
+from wangfang.records.cases import lookups as cases
 from wangfang.records.cases.lookups import PAGE, NotFound
 from wangfang.records.indicators import lookups
 from wangfang.rules.indicators import VERSIONS, Definition, Indicator
 from wangfang.rules.planes import THREE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.core.paginator import Page
     from django.http import HttpRequest, HttpResponse
 
+    from wangfang.interfaces.desk.presenters.cases import Row
     from wangfang.interfaces.desk.presenters.figures import Scope
+    from wangfang.records.cases.models import Duty
 
 _BUCKETS = {"due": _("应办"), "met": _("按期"), "late": _("没有按期")}
 
@@ -79,11 +84,17 @@ def behind(request: HttpRequest) -> HttpResponse:
             Tab(word, scope.url(indicator, code, bucket), bucket == here, counted[bucket].count)
             for bucket, word in _BUCKETS.items()
         ],
-        "rows": [(row_of(duty.case, acts.today()), figures.clock_line(duty)) for duty in page],
+        "rows": _rows(scope, list(page)),
         "back_url": back,
         **_turns(request, page),
     }
     return render(request, "desk/behind.html", said)
+
+
+def _rows(scope: Scope, duties: Sequence[Duty]) -> list[tuple[Row, figures.ClockLine]]:
+    shows = cases.shown_in_list([duty.case for duty in duties], scope.actor, acts.now())
+    today = acts.today()
+    return [(row_of(duty.case, today, shows[duty.case_id]), figures.clock_line(duty)) for duty in duties]
 
 
 def _cases(scope: Scope, indicator: Indicator, code: str, bucket: str) -> Paginator:  # type: ignore[type-arg]  # the row type is the lookup's own

@@ -27,6 +27,7 @@ from wangfang.records.cases.opinions import Opinion
 from wangfang.records.printing import wording as printing
 from wangfang.rules.drafting import drafts_of, standing_of
 from wangfang.rules.facts import Step
+from wangfang.rules.labels import Part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,17 +115,17 @@ def opinion(request: HttpRequest, number: str) -> HttpResponse:
 def drafts(request: HttpRequest, number: str, place: int = 0) -> HttpResponse:
     """D08: every version of the opinion, and how one differs from the version before it."""
     seen = opened(request, number)
-    written = drafts_of(seen.life)
+    written = drafts_of(seen.told) if seen.shows.whole(Part.INTERNAL) else ()
     at = place or len(written)
     if not 1 <= at <= len(written):
         raise lookups.NotFound
     said = {
         "case": seen.view,
-        "versions": drafts_in.versions(number, seen.life, at),
+        "versions": drafts_in.versions(number, seen.told, at),
         "changes": drafts_in.changes(written, at),
         "place": at,
         "before": at - 1,
-        "standing": drafts_in.standing(number, seen.life),
+        "standing": drafts_in.standing(number, seen.told),
         "crumbs": ((_("待办事项"), reverse("desk:worklist")), (number, seen.view.url), (_("处理意见的稿子"), "")),
     }
     return render(request, "desk/drafts.html", said)
@@ -137,7 +138,7 @@ def _typed(request: HttpRequest, seen: Opened) -> QueryDict | None:
         return request.POST or None
     typed = request.POST.copy()
     typed["text"] = "\n\n".join(
-        part for part in (typed.get("text", "").rstrip(), assisting.quoted(seen.life, code)) if part
+        part for part in (typed.get("text", "").rstrip(), assisting.quoted(seen.told, code)) if part
     )
     return typed
 
@@ -148,7 +149,7 @@ def _unsigned(request: HttpRequest, seen: Opened, missing: str) -> UnsignedForm:
 
 def _last_words(seen: Opened) -> dict[str, str]:
     """Return the words of the last version, so that nobody types them again."""
-    written = drafts_of(seen.life)
+    written = drafts_of(seen.told)
     return {key: written[-1].text(key) for key in _SAID} if written else {}
 
 
@@ -169,15 +170,15 @@ def _past(request: HttpRequest, seen: Opened, form: forms.Form) -> Asking:
 
 def _reading(request: HttpRequest, seen: Opened) -> dict[str, object]:
     """Return the last version as paper, what changed in it, and the way to send it back."""
-    written = drafts_of(seen.life)
-    if not written:
+    written = drafts_of(seen.told)
+    if not written or not seen.shows.whole(Part.INTERNAL):
         return {}
     detail = {**{key: written[-1].text(key) for key in _SAID}, **_PAST}
     back = (_("退回修改"), reverse("desk:return-draft", args=[seen.case.number]))
     return {
         "letter": letter_of(seen, Step.ISSUE_OPINION, acts.act_now(request), detail),
         "changes": drafts_in.changes(written, len(written)) if len(written) > 1 else [],
-        "answers": assisting.answers(seen.life, mergeable=False),
+        "answers": assisting.answers(seen.told, mergeable=False),
         "aside": back,
     }
 
@@ -192,7 +193,7 @@ def _writing(request: HttpRequest, seen: Opened, form: forms.Form) -> Mapping[st
         "text": given["text"] or _("（这里写查明的事实、办理经过和处理意见）"),
     }
     found = body_of(seen, Step.ISSUE_OPINION, acts.act_now(request), {**given, **shown, **_PAST})
-    said = {"answers": assisting.answers(seen.life, mergeable=True), "previewable": True}
+    said = {"answers": assisting.answers(seen.told, mergeable=True), "previewable": True}
     if found is None:
         return said
     kind, body = found

@@ -14,6 +14,7 @@ from wangfang.records.cases import lookups
 from wangfang.records.cases.lookups import NotFound
 from wangfang.records.notices import send
 from wangfang.rules.facts import Role
+from wangfang.rules.labels import Part
 from wangfang.rules.privacy import mask_name, mask_phone
 
 if TYPE_CHECKING:
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from wangfang.records.notices.models import Notice
+    from wangfang.rules.showing import Showing
 
 _READERS = frozenset({Role.CLERK, Role.BUREAU_LEADER})
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message as it is shown; whom it goes to stays half hidden."""
+    """One message as it is shown; whom it goes to stays half hidden, its text is for who sees that and the content."""
 
     phone: str
     name: str
@@ -45,16 +47,22 @@ def outbox(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO or actor.role not in _READERS:
         raise NotFound
     newest = send.recent()
-    seen = lookups.seen_among(actor, [notice.subject for notice in newest])
-    return render(
-        request, "desk/outbox.html", {"messages_out": [_message(one) for one in newest if one.subject in seen]}
-    )
+    shows = lookups.shown_among(actor, [notice.subject for notice in newest], acts.now())
+    told = [_message(one, shows[one.subject]) for one in newest if one.subject in shows]
+    return render(request, "desk/outbox.html", {"messages_out": told})
 
 
-def _message(notice: Notice) -> Message:
+def _message(notice: Notice, shows: Showing) -> Message:
+    knows, reads = shows.has(Part.IDENTITY), shows.has(Part.CONTENT)
     colour, word = ("red", _("没有发出")) if notice.failed else ("green", _("已发出"))
     if not notice.failed and notice.sent_at is None:
         colour, word = "amber", _("等待发出")
     return Message(
-        mask_phone(notice.phone), mask_name(notice.name), notice.subject, notice.text, notice.queued_at, colour, word
+        mask_phone(notice.phone) if knows else "",
+        mask_name(notice.name) if knows else "",
+        notice.subject,
+        notice.text if reads and knows else "",
+        notice.queued_at,
+        colour,
+        word,
     )

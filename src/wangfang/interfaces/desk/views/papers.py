@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from wangfang.interfaces.desk.opening import opened
-from wangfang.interfaces.desk.views.cases import papers_of
 from wangfang.interfaces.frame import acts
 from wangfang.records.cases import archive as archives
 from wangfang.records.cases import lookups
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from wangfang.records.cases.models import Paper
+    from wangfang.rules.showing import Showing
 
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -27,9 +27,9 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def paper(request: HttpRequest, number: str, key: int) -> HttpResponse:
     """X01: one paper as it is printed."""
-    found = _paper(request, number, key)
+    found, shows = _paper(request, number, key)
     said = {
-        "letter": press.composed(found.kind, sheet_data(found)),
+        "letter": press.composed(found.kind, sheet_data(found, shows)),
         "back_url": reverse("desk:papers", args=[number]),
         "pdf_url": reverse("desk:paper-pdf", args=[number, key]),
     }
@@ -38,33 +38,34 @@ def paper(request: HttpRequest, number: str, key: int) -> HttpResponse:
 
 def paper_pdf(request: HttpRequest, number: str, key: int) -> HttpResponse:
     """Give the same paper as PDF."""
-    found = _paper(request, number, key)
-    return _handed(pdf_of(found), PDF, f"{number}-{found.kind}.pdf")
+    found, shows = _paper(request, number, key)
+    return _handed(pdf_of(found, shows), PDF, f"{number}-{found.kind}.pdf")
 
 
 def paper_docx(request: HttpRequest, number: str, key: int) -> HttpResponse:
     """Give the same paper as DOCX."""
-    found = _paper(request, number, key)
-    return _handed(docx_of(found), WORD, f"{number}-{found.kind}.docx")
+    found, shows = _paper(request, number, key)
+    return _handed(docx_of(found, shows), WORD, f"{number}-{found.kind}.docx")
 
 
 def archive(request: HttpRequest, number: str) -> HttpResponse:
-    """卷宗: the whole case in one PDF, without what other agencies keep for themselves."""
+    """卷宗: the whole case in one PDF, as far as this person sees its parts."""
     seen = opened(request, number)
-    made = archives.pdf_of(seen.case, acts.today(), seen.actor.agency)
+    made = archives.pdf_of(seen.case, acts.today(), archives.Reader(seen.actor, seen.shows))
     return _handed(made, PDF, f"{number}-archive.pdf")
 
 
-def _paper(request: HttpRequest, number: str, key: int) -> Paper:
-    """Return a paper that the person may read.
+def _paper(request: HttpRequest, number: str, key: int) -> tuple[Paper, Showing]:
+    """Return a paper that the person may read, and what of the case is seen.
 
     Raises:
-        NotFound: the case has none of that key, or it is kept inside another agency.
+        NotFound: the case has none of that key, or its part is not seen.
     """
-    found = next((one for one in papers_of(opened(request, number)) if one.pk == key), None)
+    seen = opened(request, number)
+    found = next((one for one in seen.papers if one.pk == key), None)
     if found is None:
         raise lookups.NotFound
-    return found
+    return found, seen.shows
 
 
 def _handed(made: bytes, kind: str, name: str) -> HttpResponse:

@@ -35,7 +35,7 @@ def forward(request: HttpRequest, number: str) -> HttpResponse:
     seen = opened(request, number)
     if repeated(request, seen):
         return done(request, seen, _("这一步已经办好，没有重复办理。"))
-    form = ForwardForm(request.POST or None, sender=seen.holder, facts=seen.life.case)
+    form = ForwardForm(request.POST or None, sender=seen.holder, life=seen.life)
     if not form.is_valid() or form.receiver is None:
         seen.require(Step.FORWARD)
         return _ask_again(request, seen, form, Asking(_("转送"), _("转送")))
@@ -48,7 +48,7 @@ def register_forward(request: HttpRequest, number: str) -> HttpResponse:
     seen = opened(request, number)
     if repeated(request, seen):
         return done(request, seen, _("这一步已经办好，没有重复办理。"))
-    form = ForwardForm(request.POST or None, sender=seen.holder, facts=seen.life.case)
+    form = ForwardForm(request.POST or None, sender=seen.holder, life=seen.life)
     if not form.is_valid() or form.receiver is None:
         seen.require(Step.REGISTER)
         lead_in = _("先登记，再转给下面的单位；信访人会收到程序性受理告知书。")
@@ -62,7 +62,7 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
     seen = opened(request, number)
     if repeated(request, seen):
         return done(request, seen, _("这一步已经办好，没有重复办理。"))
-    form = AssignAlongForm(request.POST or None, sender=seen.holder, facts=seen.life.case)
+    form = AssignAlongForm(request.POST or None, sender=seen.holder, life=seen.life)
     if not form.is_valid() or form.receiver is None:
         seen.require(Step.ASSIGN)
         lead_in = _("重要、要反馈结果的事项用交办；办结时要报办结情况。")
@@ -75,7 +75,7 @@ def receivers(request: HttpRequest, number: str) -> JsonResponse:
     """Answer the type-ahead: organs to which this case may go, best match first."""
     seen = opened(request, number)
     typed = request.GET.get("q", "")[:LONGEST_WORD].replace("\x00", "")
-    found = directory.receivers(seen.actor.agency or seen.holder, seen.life.case, acts.today(), typed)
+    found = directory.receivers(seen.actor.agency or seen.holder, seen.life, acts.today(), typed)
     return JsonResponse({"found": receiver_lines(found, tree().by_code)})
 
 

@@ -25,7 +25,7 @@ def propose(request: HttpRequest, number: str) -> HttpResponse:
     """提出建议: to improve, to complete a policy, or to hold somebody to account."""
     seen = opened(request, number)
     sender = seen.actor.agency or seen.holder
-    form = ProposeForm(request.POST or None, sender=sender, facts=seen.life.case, holder=seen.holder)
+    form = ProposeForm(request.POST or None, sender=sender, life=seen.life, holder=seen.holder)
     if not form.is_valid() or form.receiver is None:
         seen.require(Step.PROPOSE)
         lead_in = _("收到的单位两个月内书面反馈采纳情况。")
@@ -62,4 +62,5 @@ def _proposed(seen: Opened) -> str:
     """Return what was proposed to the agency of this person and waits for its answer."""
     mine = seen.actor.agency.code if seen.actor.agency else ""
     owed = [s.start for s in strands_of(seen.life) if s.kind == "proposal" and s.owner == mine and s.met is None]
-    return " ".join(body_of(seen.life, event) for event in owed)
+    told = {event.number: event for event in seen.told.events}
+    return " ".join(body_of(seen.told, told[event.number]) for event in owed)

@@ -35,7 +35,7 @@ request_return = small_page(
 def decide_return(request: HttpRequest, number: str) -> HttpResponse:
     """裁定退回: agree and pass it on, agree and take it back, or refuse."""
     seen = opened(request, number)
-    form = ReturnForm(request.POST or None, sender=seen.actor.agency or seen.holder, facts=seen.life.case)
+    form = ReturnForm(request.POST or None, sender=seen.actor.agency or seen.holder, life=seen.life)
     if not form.is_valid():
         seen.require(Step.DECIDE_RETURN)
         return ask(request, seen, form, Asking(_("裁定退回"), _("裁定"), _objection(seen)))
@@ -48,7 +48,7 @@ def arbitrate(request: HttpRequest, number: str) -> HttpResponse:
     """裁决归属: after two agreed returns the common superior settles whose it is."""
     seen = opened(request, number)
     sender, backstop = seen.actor.agency or seen.holder, seen.life.agencies.get(backstop_of(seen.life))
-    form = ArbitrateForm(request.POST or None, sender=sender, facts=seen.life.case, backstop=backstop)
+    form = ArbitrateForm(request.POST or None, sender=sender, life=seen.life, backstop=backstop)
     if not form.is_valid() or form.receiver is None:
         seen.require(Step.ARBITRATE)
         return ask(request, seen, form, Asking(_("裁决归属"), _("裁决"), _objection(seen)))
@@ -57,6 +57,6 @@ def arbitrate(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _objection(seen: Opened) -> str:
-    last = next(event for event in reversed(seen.life.events) if event.step is Step.REQUEST_RETURN)
-    said = {"name": seen.life.agency(last.agency).name, "why": body_of(seen.life, last)}
+    last = next(event for event in reversed(seen.told.events) if event.step is Step.REQUEST_RETURN)
+    said = {"name": seen.life.agency(last.agency).name, "why": body_of(seen.told, last)}
     return _("%(name)s申请退回：%(why)s") % said

@@ -89,5 +89,5 @@ def reveals(request: HttpRequest) -> HttpResponse:
     """
     actor = acts.actor(request)
     require_supervising(actor)
-    said = {"remarks": presenting.remarks(actor, acts.now()), "events": presenting.record(actor)}
+    said = {"remarks": presenting.remarks(actor, acts.now()), "events": presenting.record(actor, acts.now())}
     return render(request, "desk/reveals.html", said)

@@ -37,7 +37,7 @@ def accept_review(request: HttpRequest, number: str) -> HttpResponse:
 
 def _asked(seen: Opened, *steps: Step) -> str:
     """Return why the petitioner disagrees."""
-    last = next(event for event in reversed(seen.life.events) if event.step in steps)
+    last = next(event for event in reversed(seen.told.events) if event.step in steps)
     return gettext("信访人的理由：%(why)s") % {"why": last.text("why")}
 
 

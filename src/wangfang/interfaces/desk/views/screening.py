@@ -70,7 +70,7 @@ def divert(request: HttpRequest, number: str) -> HttpResponse:
     if not form.is_valid():
         seen.require(Step.DIVERT)
         lead_in = _("写明信访人该向哪个机关、按什么程序提出；这段话会告诉信访人。")
-        more = {"organs": [organ.name for organ in form.organs]}
+        more = {"organs": [organ.name for organ in form.offered]}
         return ask(request, seen, form, Asking(_("导入其他程序"), _("导入其他程序"), lead_in, danger=True, more=more))
     screening.divert(seen.case, form.cleaned_data["why"], form.way(), act)
     return done(request, seen, _("已导入其他程序。"))

@@ -62,7 +62,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
 def _shown(query: listing.Query, actor: Actor, cases: Sequence[Case]) -> list[Row]:
     """Return the rows of a page; those that only ask for something say what, and until when."""
     today, page = acts.today(), cases[: lookups.PAGE]
-    rows = [row_of(case, today, query.address(after=query.after, at=case.number)) for case in page]
+    shows = lookups.shown_in_list(page, actor, acts.now())
+    rows = [row_of(case, today, shows[case.pk], query.address(after=query.after, at=case.number)) for case in page]
     if query.tab != "asked" or actor.agency is None:
         return rows
     lives = lookups.lives(page)
@@ -143,13 +144,14 @@ def rows_of(query: listing.Query, actor: Actor) -> list[Case]:
     """
     if query.q:
         require_within("search", actor.login)
+    filters = query.filters(acts.now())
     if query.tab == "asked":
-        return lookups.asked(actor, query.filters())
+        return lookups.asked(actor, filters)
     if query.tab == "done":
-        return lookups.done(actor, query.filters())
+        return lookups.done(actor, filters)
     if query.tab == "all":
-        return lookups.passed(actor, query.filters())
-    return lookups.worklist(actor, query.filters(), acts.today())
+        return lookups.passed(actor, filters)
+    return lookups.worklist(actor, filters, acts.today())
 
 
 def panel(seen: Opened, form: ReceiverForm | None = None) -> Mapping[str, object]:
@@ -157,7 +159,7 @@ def panel(seen: Opened, form: ReceiverForm | None = None) -> Mapping[str, object
     first = seen.choice.primary
     passes_on = first is not None and first.step in (Step.REGISTER, Step.FORWARD)
     if form is None and passes_on:
-        form = ReceiverForm(None, sender=seen.holder, facts=seen.life.case)
+        form = ReceiverForm(None, sender=seen.holder, life=seen.life)
     said = {
         **seen.hidden(),
         "case": seen.view,

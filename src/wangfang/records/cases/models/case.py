@@ -86,6 +86,7 @@ class Case(models.Model):
             GinIndex(fields=("asked",), name="case_asked", fastupdate=False, condition=~models.Q(asked=[])),
             GinIndex(fields=("granted_to",), name="case_granted", fastupdate=False),
             models.Index(fields=("-received_at", "id"), name="case_received"),
+            models.Index(fields=("secrecy", "id"), name="case_secret", condition=models.Q(secrecy__gte=2)),
             models.Index(
                 fields=("state", "moved_at", "id"),
                 name="case_by_itself",
