@@ -34,6 +34,8 @@ _NAMES: Mapping[Door, str] = {
         desk:sign-out desk:keys desk:worklist desk:print-list desk:register desk:indicators desk:behind desk:bulletins
         desk:bulletin-draft desk:bulletin desk:bulletin-docx desk:bulletin-pdf desk:outbox
         desk:prove desk:password desk:second desk:posts desk:devices desk:kept desk:accounts
+        desk:retention desk:destruction-list
+        desk:exports desk:export-ask desk:export desk:export-make desk:export-file
     """,
     Door.CASE: """
         desk:panel desk:case desk:papers desk:paper desk:paper-pdf desk:paper-docx desk:archive files:file desk:trail
@@ -44,6 +46,8 @@ _NAMES: Mapping[Door, str] = {
         desk:merge desk:unmerge desk:pause desk:resume desk:extend desk:settle desk:supplement desk:reopen
         desk:accept-review desk:decide-review desk:decide-recheck desk:propose desk:answer-proposal
         desk:report-urgent desk:urge desk:supervise desk:put-on-list desk:lift
+        desk:label desk:recuse desk:name-accused desk:ask-grant desk:approve-grant desk:end-grant
+        desk:hold desk:lift-hold
     """,
     Door.TOKEN: "api:cases api:worklist api:indicators api:lookup",
     Door.TOKEN_CASE: "api:case api:act",

@@ -18,11 +18,12 @@ from wangfang.records.cases.models import Case, Duty, Paper, StepTaken
 from wangfang.rules.facts import Actor, Life
 
 NotFound = missing.NotFound
+Destroyed = missing.Destroyed
 visible_to = visible.visible_to
 PAGE = 25
 SHOWN = (
     "number", "title", "form", "purpose", "category", "people", "state", "is_open", "received_at", "moved_at",
-    "due_on", "due_from", "due_limit", "petitioner__masked", "holder_id", "secrecy",
+    "due_on", "due_from", "due_limit", "petitioner__masked", "holder_id", "secrecy", "destroyed",
 )  # fmt: skip
 """What a line of a list shows; anything else would be a query of its own for each line."""
 _TOLD = (*SHOWN, "region", "respondent_code")
@@ -54,6 +55,19 @@ class Counts:
 
 def open_case(number: str, actor: Actor) -> Case:
     """Return a case that the actor may see, with its petitioner and holder.
+
+    Raises:
+        NotFound: there is none of that number for this actor.
+        Destroyed: its content was destroyed.
+    """
+    found = standing(number, actor)
+    if found.destroyed:
+        raise Destroyed(found.number, found.destroyed)
+    return found
+
+
+def standing(number: str, actor: Actor) -> Case:
+    """Return a case that the actor may see, also when nothing but its standing is left of it.
 
     Raises:
         NotFound: there is none of that number for this actor.
@@ -103,6 +117,19 @@ def asked(actor: Actor, filters: Filters) -> list[Case]:
     if filters.after:
         rows = rows.filter(pk__gt=filters.after[1])
     return list(rows.select_related("petitioner").only(*_TOLD).order_by("pk")[: PAGE + 1])
+
+
+def listed(actor: Actor, filters: Filters, today: date) -> QuerySet[Case]:
+    """Return every case of a view of the work list, without pages and in no order."""
+    if filters.view == "asked":
+        rows = visible.asked_of(actor)
+    elif filters.view in ("done", "all"):
+        rows = visible.held_by(actor, is_open=False) if filters.view == "done" else visible_to(actor)
+    else:
+        rows = visible.held_by(actor, is_open=True)
+        days = {"today": Q(due_on=today), "overdue": Q(due_on__lt=today)}
+        rows = rows.filter(days.get(filters.view, Q()))
+    return _narrowed(rows, filters)
 
 
 def seen_among(actor: Actor, numbers: Sequence[str]) -> set[str]:

@@ -60,10 +60,10 @@ class Row:
 
 def row_of(case: Case, today: date, at_url: str = "") -> Row:
     """Return the row of a case; `at_url` is the address of the list it stands in with its panel open."""
-    joint = _("等") if case.people > 1 else ""
+    joint = _("等") if case.people > 1 and not case.destroyed else ""
     return Row(
         number=case.number,
-        title=case.title,
+        title=_("（已按规定销毁）") if case.destroyed else case.title,
         who=f"{in_list(case.petitioner.masked, case.purpose, case.secrecy)}{joint}",
         category=case.category,
         state=case.state,
