@@ -35,6 +35,8 @@ _NAMES: Mapping[Door, str] = {
         desk:bulletin-draft desk:bulletin desk:bulletin-docx desk:bulletin-pdf desk:outbox
         desk:reveals desk:prove desk:password desk:second desk:posts desk:devices desk:kept desk:accounts
         desk:requests desk:clearances desk:trace desk:looks
+        desk:retention desk:destruction-list
+        desk:exports desk:export-ask desk:export desk:export-make desk:export-file
     """,
     Door.CASE: """
         desk:panel desk:case desk:papers desk:paper desk:paper-pdf desk:paper-docx desk:archive files:file desk:trail
@@ -46,6 +48,7 @@ _NAMES: Mapping[Door, str] = {
         desk:accept-review desk:decide-review desk:decide-recheck desk:propose desk:answer-proposal
         desk:report-urgent desk:urge desk:supervise desk:put-on-list desk:lift
         desk:label desk:recuse desk:name-accused desk:ask-grant desk:approve-grant desk:end-grant
+        desk:hold desk:lift-hold
     """,
     Door.TOKEN: "api:cases api:worklist api:indicators api:lookup",
     Door.TOKEN_CASE: "api:case api:act",

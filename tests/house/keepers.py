@@ -170,6 +170,15 @@ KEEPERS: dict[str, Keeper] = {
     "desk:approve-grant": NO_ONES,  # the leader's, when something was asked for
     "desk:end-grant": NO_ONES,
     "desk:reveals": Keeper(TO_SIGN_IN, *([frozenset({403})] * 4)),  # for who supervises
+    "desk:hold": CASE,
+    "desk:lift-hold": NO_ONES,  # a leader's
+    "desk:retention": Keeper(TO_SIGN_IN, OPEN, frozenset({403}), OPEN, OPEN),
+    "desk:destruction-list": Keeper(TO_SIGN_IN, HIDDEN, frozenset({403}), HIDDEN, HIDDEN),  # there is none in the test
+    "desk:exports": Keeper(TO_SIGN_IN, OPEN, frozenset({403}), OPEN, OPEN),
+    "desk:export-ask": Keeper(TO_SIGN_IN, OPEN, frozenset({403}), OPEN, OPEN),
+    "desk:export": Keeper(TO_SIGN_IN, HIDDEN, frozenset({403}), HIDDEN, HIDDEN),  # there is none in the test
+    "desk:export-make": PRESSED_BY_STAFF,
+    "desk:export-file": Keeper(TO_SIGN_IN, HIDDEN, frozenset({403}), HIDDEN, HIDDEN),
     "desk:indicators": COUNTED,
     "desk:behind": FIGURES,
     "desk:bulletins": STAFF,

@@ -34,6 +34,7 @@ COMMANDS: dict[str, list[str] | None] = {
     "ledger selftest": None,
     "ledger verify": [],
     "limits": [],
+    "retention due": [],
     "recompute": ["--dry-run", "--agency", "NG", "--why", "试算"],
     "tokens list": [],
 }

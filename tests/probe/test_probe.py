@@ -164,7 +164,7 @@ def test_a_lookup_without_its_filter_is_caught(world: World, monkeypatch: pytest
             raise lookups.NotFound
         return known[number]
 
-    monkeypatch.setattr(lookups, "open_case", unfiltered)
+    monkeypatch.setattr(lookups, "standing", unfiltered)  # every way to one case goes through it
     assert len(_misjudged(world)) > 100
     leaks = _compared((visitor, case, Knock("desk:case", "GET")) for visitor, case in pairs).leaks
     staff = [visitor for visitor, _ in pairs if visitor.actor and visitor.actor.role not in THREE]

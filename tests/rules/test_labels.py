@@ -246,6 +246,8 @@ LET_IN = (WANTED, marked("approve_grant", "li", login="wang"))
         ((), "end_grant", Role.BUREAU_LEADER, {"login": "wang"}, "这个人没有点名授权，不用终止"),
         (LET_IN, "end_grant", Role.BUREAU_LEADER, {"login": "wang"}, ""),
         ((WANTED,), "end_grant", Role.SECURITY, {"login": "wang"}, ""),
+        ((WANTED,), "end_grant", Role.SECURITY, {"login": "wang", "refused": True}, ""),
+        (LET_IN, "end_grant", Role.SECURITY, {"login": "wang", "refused": True}, "没有等待批准的授权申请"),  # it was approved
     ],
 )  # fmt: skip
 def test_who_may_mark_a_case_so(
@@ -268,3 +270,16 @@ def test_a_watcher_from_elsewhere_marks_nothing_and_who_guards_the_platform_stan
     assert "您的单位不能“定密”" in why_not(with_marks(), "label", "E", "2017-08-26", Role.CLERK, **says)
     assert why_not(with_marks(), "label", "E", "2017-08-26", Role.SECURITY, **says) == ""
     assert why_not(with_marks(), "label", "C", "2017-08-26", Role.CLERK, **says) == ""  # from above
+
+
+def test_a_refusal_ends_what_was_asked_for_and_leaves_what_was_opened_before() -> None:
+    again, refused = (
+        marked("ask_grant", "zhang", **ASKED),
+        marked("end_grant", "li", login="wang", refused=True, why="不需要"),
+    )
+    before = marks_of(with_marks(*LET_IN)).grants
+    lived = with_marks(*LET_IN, again, refused)
+
+    assert before
+    assert marks_of(lived).grants == before
+    assert pending_grants(lived) == {}

@@ -8,8 +8,9 @@ from itertools import product
 import pytest
 
 from tests.rules.lives import CITY
-from wangfang.rules.facts import PostFacts, Role
-from wangfang.rules.planes import THREE, exclude, overlap, require_apart
+from wangfang.rules.access import NotYours
+from wangfang.rules.facts import Actor, PostFacts, Role
+from wangfang.rules.planes import THREE, exclude, overlap, require_apart, require_seat
 from wangfang.rules.refusal import Refused
 
 
@@ -62,3 +63,13 @@ def test_nobody_holds_posts_of_two_planes(posts: tuple[PostFacts, ...], why: str
         require_apart(posts)
     assert refusal.value.why.startswith(f"{why}不能同时担任另一员")
     assert refusal.value.source == "GB/T 22239-2019 8.1.5"
+
+
+@pytest.mark.parametrize(("seat", "role"), list(product(THREE, Role)))
+def test_each_of_the_three_has_its_own_page(seat: Role, role: Role) -> None:
+    actor = Actor("li", "李", role, CITY["D"])
+    if role is seat:
+        require_seat(actor, seat)
+    else:
+        with pytest.raises(NotYours, match=THREE[seat]):
+            require_seat(actor, seat)

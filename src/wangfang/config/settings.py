@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "wangfang.records.cases",
     "wangfang.records.indicators",
     "wangfang.records.bulletins",
+    "wangfang.records.retention",
+    "wangfang.records.exporting",
     "wangfang.interfaces.frame",
     "wangfang.interfaces.portal",
     "wangfang.interfaces.desk",

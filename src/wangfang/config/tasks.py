@@ -14,6 +14,7 @@ from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
 from wangfang.records.cases import overnight
+from wangfang.records.exporting import making
 from wangfang.records.files.keep import look_again
 from wangfang.records.ledger import anchors
 from wangfang.records.ledger.mirror import seal_and_follow
@@ -61,6 +62,14 @@ def anchor(timestamp: int) -> None:
     found = anchors.of_day(day_of(now) - timedelta(days=1), now)
     anchors.write(found, Path(settings.WANGFANG_ANCHORS) / f"{found.on:%Y-%m-%d}.json")
     log.info("day anchored", day=f"{found.on:%Y-%m-%d}", at=timestamp)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="clock", queueing_lock="exports")
+def exports(timestamp: int) -> None:
+    """Take the files of exports away whose 24 hours are over."""
+    if gone := making.take_away(timezone.now()):
+        log.info("exports taken away", count=gone, at=timestamp)
 
 
 @app.task(queue="clock", queueing_lock="scan")

@@ -14,6 +14,7 @@ from tests.stories import Story, story
 from wangfang.records.cases.lines import HEAD, plain_payload_of
 from wangfang.records.cases.models import Case, Paper, StepTaken
 from wangfang.records.cases.verification import verify
+from wangfang.records.ledger.append import append
 from wangfang.records.ledger.models import Entry
 from wangfang.rules.refusal import Refused
 
@@ -53,7 +54,8 @@ def test_the_same_words_in_two_cases_give_two_digests() -> None:
 def test_a_case_whose_content_was_destroyed_still_stands_in_the_chain() -> None:
     case = lived().now
     noise = lived().now
-    Case.objects.filter(pk=case.pk).update(salt="", title="", text="", address="")
+    Case.objects.filter(pk=case.pk).update(salt="", title="", text="", address="", destroyed="XH-1")
+    append("list:XH-1", at("2048-01-04"), {"step": "destroyed", "case": case.number})
     Paper.objects.filter(case=case).delete()
     where = f"where case_id = {case.pk}"
     behind_the_back("update cases_steptaken set detail = '{}', actor_name = '' " + where)  # noqa: S608 - names of our own

@@ -13,6 +13,7 @@ from wangfang.interfaces.api.wording import STATUS_WORDS, sentence_of
 from wangfang.interfaces.frame import refusals
 from wangfang.interfaces.frame.pacing import TooOften
 from wangfang.records.cases.intake import AlreadyHere
+from wangfang.records.cases.lookups import Destroyed
 from wangfang.rules.refusal import Refused
 
 log = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ STATUSES: tuple[tuple[type[Refused], int], ...] = (
     (NoToken, 401),
     (KeyTaken, 409),
     (AlreadyHere, 409),
+    (Destroyed, 422),  # a case that is there, and no act or reading of it
     *refusals.STATUSES,
 )
 

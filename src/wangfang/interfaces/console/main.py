@@ -10,6 +10,7 @@ from wangfang.interfaces.console.archive import archive
 from wangfang.interfaces.console.bench.command import bench
 from wangfang.interfaces.console.bulletins import bulletin
 from wangfang.interfaces.console.due import due, limits
+from wangfang.interfaces.console.exports import exports
 from wangfang.interfaces.console.generating import generate
 from wangfang.interfaces.console.history import history
 from wangfang.interfaces.console.importing.command import import_command
@@ -18,6 +19,7 @@ from wangfang.interfaces.console.jobs import jobs
 from wangfang.interfaces.console.keys import keys
 from wangfang.interfaces.console.ledger import ledger
 from wangfang.interfaces.console.recompute import recompute_command
+from wangfang.interfaces.console.retention import retention
 from wangfang.interfaces.console.tokens import tokens
 
 
@@ -27,7 +29,7 @@ def group() -> None:
 
 
 for _command in (
-    accounts, agencies, archive, bench, bulletin, due, generate, history, import_command, indicators, jobs, keys, ledger, limits,
-    recompute_command, tokens,
+    accounts, agencies, archive, bench, bulletin, due, exports, generate, history, import_command, indicators, jobs, keys, ledger, limits,
+    recompute_command, retention, tokens,
 ):  # fmt: skip
     group.add_command(_command)

@@ -148,8 +148,12 @@ def opened(request: HttpRequest, number: str) -> Opened:
 
     Raises:
         NotFound: there is none of that number for this person.
+        Destroyed: its content was destroyed.
     """
-    actor = acts.actor(request)
-    case = lookups.open_case(number, actor)
+    return on_screen(request, lookups.open_case(number, acts.actor(request)))
+
+
+def on_screen(request: HttpRequest, case: Case) -> Opened:
+    """Return a case that was looked up for the person signed in, and note that it is shown."""
     watching.shown(request, case.number)
-    return Opened(case, lookups.life(case), actor, acts.now())
+    return Opened(case, lookups.life(case), acts.actor(request), acts.now())

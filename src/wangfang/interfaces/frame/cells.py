@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
@@ -27,3 +28,8 @@ def in_csv(text: str) -> str:
 def workbook(path: Path) -> xlsxwriter.Workbook:
     """Return an empty XLSX file in which every text is written as text, never as a formula or a link."""
     return xlsxwriter.Workbook(str(path), _TYPED_AS_TEXT)
+
+
+def workbook_in_memory(target: BytesIO) -> xlsxwriter.Workbook:
+    """Return an empty XLSX file, as above, of which nothing touches the disk in clear."""
+    return xlsxwriter.Workbook(target, {**_TYPED_AS_TEXT, "constant_memory": False, "in_memory": True})

@@ -58,7 +58,14 @@ MENU: tuple[tuple[StrOrPromise, tuple[Page, ...]], ...] = (
             Page(_("复查复核"), "desk:worklist", "scale", frozenset({Role.REVIEWER}), query="?tab=asked"),
         ),
     ),
-    (_("信访事项"), (Page(_("登记来信来访来电"), "desk:register", "plus", _BUREAU),)),
+    (
+        _("信访事项"),
+        (
+            Page(_("登记来信来访来电"), "desk:register", "plus", _BUREAU),
+            Page(_("导出"), "desk:exports", "down", _HANDLING | {Role.SUPERVISOR, Role.SECURITY}),
+            Page(_("保管和销毁"), "desk:retention", "doc2", _HANDLING),
+        ),
+    ),
     (
         _("督查考核"),
         (

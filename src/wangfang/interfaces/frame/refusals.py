@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from wangfang.interfaces.frame.pacing import TooOften
 from wangfang.interfaces.frame.proving import ProveAgain, leading
 from wangfang.records.agencies.tree import steady
-from wangfang.records.cases.lookups import NotFound
+from wangfang.records.cases.lookups import Destroyed, NotFound
 from wangfang.rules.access import NotYours
 from wangfang.rules.living import Stale
 from wangfang.rules.refusal import Refused
@@ -40,6 +40,7 @@ class WrongWay(Refused):
 
 STATUSES: tuple[tuple[type[Refused], int], ...] = (
     (NotFound, 404),
+    (Destroyed, 410),
     (NotYours, 403),
     (ProveAgain, 403),
     (Stale, 409),

@@ -29,6 +29,7 @@ KINDS = {
     "desk:paper-docx": What.PAPER,
     "desk:archive": What.EXPORT,
     "desk:print-list": What.EXPORT,
+    "desk:export-file": What.EXPORT,
     "desk:behind": What.SEARCH,
     "desk:reveals": What.SEARCH,
     "api:cases": What.SEARCH,
@@ -79,6 +80,11 @@ def _about(request: HttpRequest, status: int) -> str:
     return about if status in REFUSED | {TOO_OFTEN} else ""
 
 
+def exported(request: HttpRequest, key: int) -> None:
+    """Note that a request asked for an export, approved or made it: an act with a line, and a look as well."""
+    request.wangfang_exported = key  # type: ignore[attr-defined]  # until the answer is made
+
+
 def _shown(request: HttpRequest) -> list[str]:
     known: list[str] = getattr(request, "wangfang_shown", [])
     return known
@@ -96,7 +102,9 @@ def _looks(request: HttpRequest, status: int) -> Iterator[Look]:
     for one in _shown(request) if status not in MOVED and match.view_name not in BARE else ():
         yield (kind or What.VIEW) if one == number else What.VIEW, one, _item(match) if one == number else 0
     if kind and not number:
-        yield kind, "", 0
+        yield kind, "", _item(match)
+    if key := getattr(request, "wangfang_exported", 0):
+        yield What.EXPORT, "", key
 
 
 def _kind(match: ResolverMatch, request: HttpRequest) -> What | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import archive_tables as tables
 from wangfang.records.cases.facts import life_of
-from wangfang.records.cases.lookups import NotFound
+from wangfang.records.cases.lookups import Destroyed, NotFound
 from wangfang.records.cases.models import Case, Paper, StepTaken
 from wangfang.records.cases.papers import sheet_data
 from wangfang.records.cases.showing import papers_of
@@ -65,10 +65,13 @@ def pdf_by_number(number: str, day: date) -> bytes:
 
     Raises:
         NotFound: there is none of that number.
+        Destroyed: its content was destroyed.
     """
     case = Case.objects.select_related("petitioner").filter(number=number.strip()[:20]).first()
     if case is None:
         raise NotFound
+    if case.destroyed:
+        raise Destroyed(case.number, case.destroyed)
     return pdf_of(case, day)
 
 

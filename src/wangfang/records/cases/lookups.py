@@ -19,6 +19,7 @@ from wangfang.rules.facts import Actor, Life
 from wangfang.rules.showing import Showing
 
 NotFound = missing.NotFound
+Destroyed = missing.Destroyed
 visible_to = visible.visible_to
 shown = showing.of_case
 shown_in_list = showing.of_cases
@@ -27,7 +28,7 @@ PAGE = 25
 SHOWN = (
     "number", "title", "form", "purpose", "category", "people", "state", "is_open", "received_at", "moved_at",
     "due_on", "due_from", "due_limit", "petitioner__masked", "holder_id", "secrecy", "region", "respondent_code",
-    "granted_to",
+    "granted_to", "destroyed",
 )  # fmt: skip
 """What a line of a list shows, and what the rules need of it; anything else would be a query of its own for each line."""
 _OPEN = "select set_config('wangfang.case', coalesce(case_opened(%s, %s)::text, ''), true)"
@@ -61,6 +62,19 @@ class Counts:
 
 def open_case(number: str, actor: Actor) -> Case:
     """Return a case that the actor may see, with its petitioner and holder.
+
+    Raises:
+        NotFound: there is none of that number for this actor.
+        Destroyed: its content was destroyed.
+    """
+    found = standing(number, actor)
+    if found.destroyed:
+        raise Destroyed(found.number, found.destroyed)
+    return found
+
+
+def standing(number: str, actor: Actor) -> Case:
+    """Return a case that the actor may see, also when nothing but its standing is left of it.
 
     Raises:
         NotFound: there is none of that number for this actor.
@@ -117,6 +131,19 @@ def shown_among(actor: Actor, numbers: Sequence[str], moment: datetime) -> dict[
     cases = list(visible_to(actor).filter(number__in=numbers).select_related("petitioner").only(*SHOWN))
     shows = showing.of_cases(cases, actor, moment)
     return {case.number: shows[case.pk] for case in cases}
+
+
+def listed(actor: Actor, filters: Filters, today: date) -> QuerySet[Case]:
+    """Return every case of a view of the work list, without pages and in no order."""
+    if filters.view == "asked":
+        rows = visible.asked_of(actor)
+    elif filters.view in ("done", "all"):
+        rows = visible.held_by(actor, is_open=False) if filters.view == "done" else visible_to(actor)
+    else:
+        rows = visible.held_by(actor, is_open=True)
+        days = {"today": Q(due_on=today), "overdue": Q(due_on__lt=today)}
+        rows = rows.filter(days.get(filters.view, Q()))
+    return _narrowed(rows, filters, actor)
 
 
 def lives(cases: Sequence[Case]) -> dict[int, Life]:

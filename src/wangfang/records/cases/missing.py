@@ -10,3 +10,10 @@ class NotFound(Refused):
 
     def __init__(self) -> None:
         super().__init__("没有找到这个编号，核对一下")
+
+
+class Destroyed(Refused):
+    """The content of the case was destroyed by the rules: there is nothing to be read or done any more."""
+
+    def __init__(self, number: str, listed: str) -> None:
+        super().__init__(f"{number} 已按规定销毁（销毁清单 {listed}），只留编号、日期和办理状态")

@@ -26,7 +26,11 @@ UNSETTLED = "退回争议超过 5 个工作日没有裁决，按兜底规则交�
 def lapsed(act: Act) -> list[int]:
     """Return the keys of closed cases in which nothing has moved for so long that they may have become final."""
     until = act.occurred_at - timedelta(days=REMEDY_DAYS)
-    return list(Case.objects.filter(state=State.CLOSED, moved_at__lt=until).order_by("pk").values_list("pk", flat=True))
+    return list(
+        Case.objects.filter(state=State.CLOSED, destroyed="", moved_at__lt=until)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
 
 
 def finalize(keys: Iterable[int], act: Act) -> Iterator[Taken]:

@@ -14,7 +14,7 @@ from wangfang.records.cases import bulk, writing
 from wangfang.records.cases.announcing import notice_of
 from wangfang.records.cases.facts import facts_of, lives_of, told
 from wangfang.records.cases.folding import Advance, Counted, advance, cells_of, counted, duty_row, settle, traced
-from wangfang.records.cases.missing import NotFound
+from wangfang.records.cases.missing import Destroyed, NotFound
 from wangfang.records.cases.models import Case
 from wangfang.records.cases.papers import numbered, owed
 from wangfang.rules.facts import Act, Life, Step
@@ -162,6 +162,8 @@ def _locked(case: Case) -> tuple[Case, Tree]:
     locked = rows.filter(pk=case.pk).first()
     if locked is None:  # since it was opened somebody has taken it out of sight
         raise NotFound
+    if locked.destroyed:
+        raise Destroyed(locked.number, locked.destroyed)
     return locked, at_revision(locked.stamp)
 
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 from django.db.models import Exists, OuterRef
 
 from wangfang.records.agencies.tree import Tree, tree
+from wangfang.records.cases.destroying import is_told_destroyed
 from wangfang.records.cases.facts import life_of
 from wangfang.records.cases.folding import duty_row, settle
 from wangfang.records.cases.lines import HEAD, as_written, head_of
@@ -39,7 +40,8 @@ def verify(number: str = "", folder: Path | None = None, copy: Path | None = Non
     Kinds beside those of `ledger.verify` and `ledger.verify_tree`: `step` (a step differs from its line), `step_missing`,
     `line_missing`, `petition` (the petition or its petitioner differs from the first line), `paper` (a
     paper differs from the line of its step), `state` (the cached standing is not the fold of the
-    steps), `duty` (a clock is not what the steps give), `case_missing` (lines without their case).
+    steps), `duty` (a clock is not what the steps give), `case_missing` (lines without their case), `destroyed` (the
+    content is gone, and no destruction list says so).
     Each is yielded once.
     """
     known: set[Finding] = set()
@@ -118,6 +120,8 @@ def _against_lines(case: Case, rows: list[StepTaken], papers: list[Paper], lines
 def _against_heads(case: Case, rows: list[StepTaken], lines: list[Entry]) -> Iterator[Finding]:
     """Compare what is left of a case whose content was destroyed: who did what when, and that nothing is missing."""
     said = {entry.number: entry for entry in lines}
+    if not is_told_destroyed(case):
+        yield Finding(case.number, len(rows), "destroyed")
     for row in rows:
         entry = said.pop(row.number, None)
         if entry is None:

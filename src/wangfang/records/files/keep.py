@@ -152,6 +152,40 @@ def discard(key: int, subject: str) -> bool:
     return True
 
 
+def keep_own(name: str, media: str, body: bytes, subject: str, at: datetime) -> StoredFile:
+    """Keep a file that this program has made itself, sealed like any other."""
+    stored = StoredFile(kind=media, size=len(body), subject=subject, kept_at=at, standing=Verdict.CLEAN)
+    stored.name = name
+    put_away(stored, body)
+    stored.save()
+    return stored
+
+
+def forget(subject: str) -> int:
+    """Forget every file of a subject, its bytes as well; returns how many there were."""
+    paths = where_kept(subject)
+    StoredFile.objects.filter(subject=subject).delete()
+    transaction.on_commit(lambda: unlink_all(paths))
+    return len(paths)
+
+
+def subjects_before(beginning: str, moment: datetime) -> list[str]:
+    """Return the subjects that begin so and of which a file was kept at a moment or before."""
+    old = StoredFile.objects.filter(subject__startswith=beginning, kept_at__lte=moment)
+    return sorted(set(old.values_list("subject", flat=True)))
+
+
+def where_kept(subject: str) -> list[Path]:
+    """Return where the bytes of every file of a subject lie, seen or held."""
+    return [path_of(stored) for stored in StoredFile.objects.filter(subject=subject).order_by("pk")]
+
+
+def unlink_all(paths: Iterable[Path]) -> None:
+    """Take bytes off the disk; their keys are gone with their rows."""
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
 def _require_room(subject: str, more: int) -> None:
     taken = StoredFile.objects.filter(subject=subject).aggregate(taken=Sum("size"))["taken"] or 0
     if taken + more > MOST:

@@ -103,6 +103,15 @@ def cleared_at(agency: str, day: date, clearance: int) -> list[str]:
     return sorted(set(posts.values_list("account__login", flat=True)))
 
 
+def is_anybody(role: str, day: date) -> bool:
+    """Tell whether anybody holds a post of a role on a day, anywhere."""
+    posts = Post.objects.filter(
+        Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day),
+        role=role, account__is_active=True,
+    )  # fmt: skip
+    return posts.exists()
+
+
 def require_known(login: str) -> str:
     """Return the login of an account as it is written there, so that no mark is put on nobody.
 

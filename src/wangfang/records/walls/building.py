@@ -13,11 +13,19 @@ from wangfang.records.ledger.guards import APPEND_ONLY
 from wangfang.records.walls.context import Hat
 
 READ_ONLY = ("django_migrations",)
-NEVER_GONE = ("cases_case", "cases_paper")  # a case is ended, not deleted
-OF_CASES = ("cases_", "files_", "notices_", "people_petitioner")
+NEVER_GONE = (
+    "cases_case", "cases_paper", "retention_hold", "retention_destructionlist", "retention_listed",
+    "exporting_exportrequest", "exporting_exportapproval",
+)  # fmt: skip
+"""A case is ended, its content destroyed by a list; a hold is lifted; who took what away stays known."""
+DESTROYING = "retention_destroy(bigint, timestamptz)"
+"""The one function that may change a step: the console calls it, and nobody else can."""
+OF_CASES = ("cases_", "files_", "notices_", "retention_", "people_petitioner")
 """How the tables begin that tell of cases: who says nothing, and the 三员, get none of them."""
 SEALED = ("cases_draft",)
 """What a petitioner has begun to write: no staff reads it."""
+INWARD = ("retention_", "exporting_")
+"""How the tables begin that are no petitioner's business."""
 _SEALED_BY_JOBS = ("ledger_checkpoint", "ledger_leaf", "ledger_tile")
 OF_THE_DOOR = ("people_codedevice", "people_keptform", "people_knowndevice", "people_sitting")
 """How staff come in and stay: asked before anybody is known, and by nobody at the portal."""
@@ -111,6 +119,7 @@ def build(cursor: CursorWrapper, app: str) -> Roles:
         _take(cursor)
     for table in WALLED:
         _wall(cursor, table, roles)
+    _arm(cursor, roles)
     return roles
 
 
@@ -169,6 +178,16 @@ def _shut(cursor: CursorWrapper, roles: Roles, names: list[str]) -> Iterator[tup
         yield from ((hat.role, part) for part in parts)
     yield from ((Hat.WEB.role, table) for table in SEALED)
     yield from ((Hat.PUBLIC.role, table) for table in OF_THE_DOOR)
+    yield from ((Hat.PUBLIC.role, table) for table in names if table.startswith(INWARD))
+
+
+def _arm(cursor: CursorWrapper, roles: Roles) -> None:
+    """Let jobs destroy what a list says, and no page; where there are no roles the application itself."""
+    for who in (roles.app, *(hat.role for hat in Hat if roles.is_whole)):
+        may = who == Hat.JOB.role if roles.is_whole else True
+        line = "grant execute on function {} to {}" if may else "revoke execute on function {} from {}"
+        if who != roles.owner:
+            cursor.execute(sql.SQL(line).format(sql.SQL(DESTROYING), sql.Identifier(who)))
 
 
 def _wall(cursor: CursorWrapper, table: str, roles: Roles) -> None:

@@ -66,10 +66,10 @@ class Row:
 
 def row_of(case: Case, today: date, shows: Showing, at_url: str = "") -> Row:
     """Return the row of a case; `at_url` is the address of the list it stands in with its panel open."""
-    joint = _("等") if case.people > 1 else ""
+    joint = _("等") if case.people > 1 and not case.destroyed else ""
     return Row(
         number=case.number,
-        title=title_of(case, shows),
+        title=_("（已按规定销毁）") if case.destroyed else title_of(case, shows),
         who=f"{in_list(case.petitioner.masked, case.purpose, case.secrecy)}{joint}" if shows.has(Part.IDENTITY) else "",
         category=case.category,
         state=case.state,

@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from wangfang.interfaces.desk.opening import Opened, opened
-from wangfang.interfaces.desk.presenters import assisting, clocks, history, looks, opinions, revealing
+from wangfang.interfaces.desk.opening import Opened, on_screen, opened
+from wangfang.interfaces.desk.presenters import assisting, clocks, history, looks, opinions, retention, revealing
 from wangfang.interfaces.desk.presenters.cases import clocks as clocks_of
 from wangfang.interfaces.desk.presenters.papers import paper_lines, paper_links
 from wangfang.interfaces.desk.presenters.worklist import Tab
+from wangfang.interfaces.frame import acts, watching
 from wangfang.interfaces.frame.headers import handed_on
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import lookups
@@ -28,8 +29,12 @@ if TYPE_CHECKING:
 
 
 def case(request: HttpRequest, number: str) -> HttpResponse:
-    """D04: 事项与过程."""
-    seen = opened(request, number)
+    """D04: 事项与过程; of a case whose content was destroyed what is left."""
+    found = lookups.standing(number, acts.actor(request))
+    if found.destroyed:
+        watching.shown(request, found.number)
+        return render(request, "desk/destroyed.html", {"left": retention.left_of(found)})
+    seen = on_screen(request, found)
     links = history.links_by_step(paper_links(number, seen.papers))
     lines = history.timeline(seen.told, links, seen.shows)
     key_only = request.GET.get("key") == "1"
@@ -98,6 +103,7 @@ def _around(seen: Opened, here: str) -> dict[str, object]:
         "hops": view.hops,
         "standing": opinions.standing(number, seen.told) if seen.shows.whole(Part.INTERNAL) else None,
         "answers": assisting.answers(seen.told, mergeable=False) if seen.shows.has(Part.INTERNAL) else [],
+        "hold": retention.hold_of(seen),
         "primary": seen.choice.primary,
         "others": seen.choice.others,
         "more": seen.choice.more,

@@ -87,6 +87,7 @@ def _around(query: listing.Query, cases: Sequence[Case], regions: Mapping[str, s
         "page_words": listing.page_words(query, cases),
         "next_url": listing.next_url(query, cases),
         "first_url": query.address() if query.after else "",
+        "export_url": f"{reverse('desk:export-ask')}?{query.address(after='').partition('?')[2]}",
         "print_url": f"{reverse('desk:print-list')}?{query.address().partition('?')[2]}",
     }
 

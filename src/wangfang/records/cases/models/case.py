@@ -24,7 +24,8 @@ def new_salt() -> str:
 class Case(models.Model):
     """One submission (信访件).
 
-    The first block never changes after the first step (only shredding empties `salt`); the second is the fold of the
+    The first block never changes after the first step, until its content is destroyed (`cases.destroying`): then `salt` is
+    empty and `destroyed` the number of the destruction list. The second is the fold of the
     steps and can be rebuilt from them (`cases.rebuilding`). Its last columns say who may see the case (`cases.sight`);
     the policies of the database read them too: agencies by key, people by login, `granted_until` beside `granted_to`.
     """
@@ -49,6 +50,7 @@ class Case(models.Model):
     submission_key = models.CharField(max_length=64, null=True, unique=True, db_collation="C")  # noqa: DJ001 - null, so that many cases may have none
 
     salt = models.CharField(max_length=32, blank=True, default=new_salt, db_collation="C")
+    destroyed = models.CharField(max_length=20, blank=True, default="", db_collation="C")
 
     state = models.CharField(max_length=20)
     is_open = models.BooleanField(default=True)

@@ -1,0 +1,1 @@
+"""What is kept how long: holds, destruction lists, and the destroying itself."""
