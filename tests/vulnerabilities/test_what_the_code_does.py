@@ -28,6 +28,7 @@ DYNAMIC = {
     "interfaces/api/taking_in.py",  # the fields of a petition, a tuple of our own
     "records/cases/writing.py", "records/cases/verification.py", "records/cases/facts.py",  # columns of our own models
     "records/cases/rebuilding.py", "records/vault/cells.py",
+    "interfaces/desk/presenters/cases.py", "records/cases/revealing.py",  # the fields of a person, an enum of our own
     "records/vault/keys.py",  # the key service, which the operator names in a setting
 }  # fmt: skip
 

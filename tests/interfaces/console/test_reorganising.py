@@ -135,7 +135,7 @@ def test_a_job_says_what_it_did_and_a_second_run_finds_nothing() -> None:
     assert "核对了 0 件，办了 0 件" in run("jobs", "run", "finalize").output
     assert Case.objects.get().state == "finalized"
     assert [line.split("\t")[0] for line in run("jobs", "list").output.splitlines()] == [
-        "reorganise", "backstop", "finalize",
+        "reorganise", "backstop", "finalize", "let-in",
     ]  # fmt: skip
 
 

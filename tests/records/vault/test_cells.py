@@ -144,6 +144,8 @@ def test_no_table_that_seals_keeps_the_same_in_clear_beside_it() -> None:
     """Whoever adds a column of text to a sealed table has to say here why it may stay in clear."""
     clear: dict[str, set[str]] = {
         "ledger_ground": set(),
+        # A number, words of our own, two codes, a digest of keys, who asked.
+        "exporting_exportrequest": {"number", "view", "category", "region", "digest", "asked_by"},
         "people_petitioner": {"masked", "indexed_by"},  # a surname, the name of a key
         "cases_paper": {"kind", "number"},
         "cases_draft": {"token_digest"},

@@ -60,11 +60,7 @@ MENU: tuple[tuple[StrOrPromise, tuple[Page, ...]], ...] = (
     ),
     (
         _("信访事项"),
-        (
-            Page(_("登记来信来访来电"), "desk:register", "plus", _BUREAU),
-            Page(_("导出"), "desk:exports", "down", _HANDLING | {Role.SUPERVISOR, Role.SECURITY}),
-            Page(_("保管和销毁"), "desk:retention", "doc2", _HANDLING),
-        ),
+        (Page(_("登记来信来访来电"), "desk:register", "plus", _BUREAU),),
     ),
     (
         _("督查考核"),
@@ -81,6 +77,8 @@ MENU: tuple[tuple[StrOrPromise, tuple[Page, ...]], ...] = (
             Page(_("账号安全"), "desk:accounts", "lock", KEEPERS),
             Page(_("授权和定密"), "desk:requests", "lock", frozenset({Role.SECURITY})),
             Page(_("岗位和知悉范围"), "desk:clearances", "user", frozenset({Role.SECURITY})),
+            Page(_("导出"), "desk:exports", "down", _HANDLING | {Role.SUPERVISOR, Role.SECURITY}),
+            Page(_("保管和销毁"), "desk:retention", "doc2", _HANDLING),
             Page(_("留痕核验"), "desk:trace", "check", frozenset({Role.AUDITOR})),
             Page(_("谁看过"), "desk:looks", "eye", frozenset({Role.AUDITOR})),
         ),

@@ -70,9 +70,12 @@ SEATS = (
     Seat("jubao", "居保严", "230100-XF", Role.CLERK, Secrecy.S2),
     Seat("jubao-nangang", "鲍南信", "230103-XF", Role.CLERK, Secrecy.S2),
     Seat("jubao-juzhang", "纪保成", "230100-XF", Role.BUREAU_LEADER, Secrecy.S3),
+    Seat("tongji", "童计文", "230100-XF", Role.ANALYST),
     Seat(ADMIN, "关理元", "230100-XF", Role.ADMIN),
+    Seat("baomi", "安世严", "230100-XF", Role.SECURITY),
+    Seat("shenji", "邵审明", "230100-XF", Role.AUDITOR),
 )
-"""One account per role that works on cases, one more where the article's cases passed, and those for accusations."""
+"""One account per role, one more where the article's cases passed, and those for accusations."""
 
 
 def ensure(*, empty: bool) -> list[tuple[str, str, str]]:
@@ -84,8 +87,10 @@ def ensure(*, empty: bool) -> list[tuple[str, str, str]]:
     if not Account.objects.exists():
         return _alone(system_act()) if empty else _founded(system_act())
     known = set(Account.objects.filter(is_active=True).values_list("login", flat=True))
-    is_demo = known >= {seat.login for seat in SEATS}
-    return [(seat.label, seat.login, PASSWORD) for seat in SEATS] if is_demo and not empty else []
+    is_demo = known >= {"sheng", "shi", ADMIN}
+    return (
+        [(seat.label, seat.login, PASSWORD) for seat in SEATS if seat.login in known] if is_demo and not empty else []
+    )
 
 
 @transaction.atomic

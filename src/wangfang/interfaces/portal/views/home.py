@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.shortcuts import redirect, render, resolve_url
+from django.http import HttpResponseRedirect
+from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
@@ -30,9 +31,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def display(request: HttpRequest) -> HttpResponse:
     """Switch between standard and large print, remembered by a cookie, and go back to the page."""
     back = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    if not (back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)):
         back = resolve_url("portal:home")
-    response = redirect(back)
+    response = HttpResponseRedirect(back)  # a word that is no address would be looked up as the name of a page
     response.set_cookie(
         ELDER_COOKIE,
         "1" if request.GET.get("elder") == "1" else "0",
