@@ -60,7 +60,14 @@ def test_a_forged_cookie_is_worth_nothing(visitor: Client) -> None:
 
 
 def test_the_large_print_switch_leads_nowhere_else(visitor: Client) -> None:
-    for target in ("https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", "", "99999-01-01", "portal:how"):
+    for target in (
+        "https://elsewhere.example/",
+        "//elsewhere.example",
+        "javascript:alert(1)",
+        "",
+        "99999-01-01",
+        "portal:how",
+    ):
         assert visitor.get(reverse("portal:display"), {"elder": "1", "next": target})["Location"] == reverse(
             "portal:home"
         )
