@@ -81,8 +81,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "wangfang.interfaces.frame.neutral.NeutralMiddleware",
     "wangfang.interfaces.frame.hygiene.HygieneMiddleware",
-    "wangfang.interfaces.frame.crowding.CrowdMiddleware",
     "wangfang.interfaces.frame.refusals.RefusalMiddleware",
+    "wangfang.interfaces.frame.crowding.CrowdMiddleware",
     "wangfang.interfaces.frame.watching.WatchingMiddleware",
     "axes.middleware.AxesMiddleware",
     "wangfang.interfaces.frame.walls.WallMiddleware",  # last: around the view alone
@@ -90,8 +90,10 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                ("wangfang.interfaces.frame.fixing.Loader", ["django.template.loaders.app_directories.Loader"])
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

@@ -72,6 +72,13 @@ def tree() -> Tree:
     return found
 
 
+def hold(stamp: UUID | None) -> None:
+    """Take the tree of a revision that was read along with something else; nothing outside `steady`, or once it is held."""
+    held = _held.get()
+    if held is not None and not held:
+        held.append(at_revision(stamp))
+
+
 @lru_cache(maxsize=2)
 def at_revision(stamp: UUID | None) -> Tree:  # noqa: ARG001 - the stamp is the key of the memory
     """Return the tree of a revision, read once per process."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wangfang.interfaces.desk import wording
 from wangfang.interfaces.frame import wording as shared
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from wangfang.rules.facts import Agency, Life
     from wangfang.rules.limits import Limit
 
-_CLOSED = _("办结")
+_CLOSED = gettext_lazy("办结")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,6 @@ class Light:
 
     standing: str
     words: str
-
-
-_STILL = Light(Standing.GREY, _("已中止计时"))
 
 
 def light_of(case: Case, today: date) -> Light:
@@ -50,7 +48,7 @@ def light_of(case: Case, today: date) -> Light:
     if case.due_from is None:
         return Light(Standing.GREY, _("无在走的时限"))
     if case.due_on == NEVER:
-        return _STILL
+        return Light(Standing.GREY, _("已中止计时"))
     limit_id, _at, rules = case.due_limit.partition("@")
     return running(case.due_on, today, rule_set(rules).limit(limit_id), case.due_from)
 
@@ -129,7 +127,7 @@ def day_in_words(due: date) -> str:
 
 def _light(duty: Duty, today: date) -> Light:
     if duty.due_legal == NEVER:
-        return _STILL
+        return Light(Standing.GREY, _("已中止计时"))
     if duty.met_at is None:
         return running(duty.due_legal, today, duty.limit, day_of(duty.started_at))
     return met(day_of(duty.started_at), day_of(duty.met_at), duty.due_legal)

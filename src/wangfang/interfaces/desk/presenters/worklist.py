@@ -87,21 +87,23 @@ def _mark(text: str) -> tuple[date, int] | None:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A saved view with its live count; `tone` colours the figure."""
+    """A saved view with its live count, empty where none is kept; `tone` colours the figure."""
 
-    word: StrOrPromise
+    word: str
     url: str
     here: bool
-    count: int | None = None
+    count: str = ""
     tone: str = ""
 
 
 def tabs(query: Query, counts: Counts) -> list[Tab]:
     """Return the views of the work list with their counts."""
-    figures = {"todo": counts.todo, "today": counts.today, "overdue": counts.overdue, "asked": counts.asked}
+    figures = {
+        "todo": str(counts.todo), "today": str(counts.today), "overdue": str(counts.overdue), "asked": str(counts.asked),
+    }  # fmt: skip
     tones = {"today": "amb" if counts.today else "", "overdue": "red" if counts.overdue else ""}
     return [
-        Tab(word, Query(name).address(), name == query.tab, figures.get(name), tones.get(name, ""))
+        Tab(str(word), Query(name).address(), name == query.tab, figures.get(name, ""), tones.get(name, ""))
         for name, word in TABS.items()
     ]
 

@@ -110,8 +110,8 @@ def _around(seen: Opened, here: str) -> dict[str, object]:
         "why_not": seen.choice.why_not,
         "tabs": [
             Tab(_("事项与过程"), view.url, here == "case"),
-            Tab(_("文书"), reverse("desk:papers", args=[number]), here == "papers", len(seen.papers)),
-            Tab(_("操作留痕"), reverse("desk:trail", args=[number]), here == "trail", len(seen.life.events)),
+            Tab(_("文书"), reverse("desk:papers", args=[number]), here == "papers", str(len(seen.papers))),
+            Tab(_("操作留痕"), reverse("desk:trail", args=[number]), here == "trail", str(len(seen.life.events))),
         ],
         "crumbs": ((_("待办事项"), reverse("desk:worklist")), (number, "")),
     }

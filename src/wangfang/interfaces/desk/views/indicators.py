@@ -81,7 +81,7 @@ def behind(request: HttpRequest) -> HttpResponse:
         "sentence": f"{scope.period.in_words()} · {wording.DEFINITIONS[scope.definition]} · {_BUCKETS[here]}",
         "total": page.paginator.count,
         "tabs": [
-            Tab(word, scope.url(indicator, code, bucket), bucket == here, counted[bucket].count)
+            Tab(word, scope.url(indicator, code, bucket), bucket == here, str(counted[bucket].count))
             for bucket, word in _BUCKETS.items()
         ],
         "rows": _rows(scope, list(page)),

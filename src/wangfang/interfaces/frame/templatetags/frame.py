@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -12,13 +13,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from wangfang.interfaces.frame import wording
+from wangfang.interfaces.frame.fixing import pure
 from wangfang.rules.facts import CHINA, Step
 from wangfang.rules.states import State
+
+if TYPE_CHECKING:
+    from wangfang.interfaces.frame.menu import Group, Line
 
 register = template.Library()
 
 
 @register.simple_tag
+@pure
 @cache
 def icon(name: str, size: int = 18) -> SafeString:
     """Draw an icon of the sprite; it is decoration, the word stands beside it."""
@@ -60,8 +66,31 @@ def light(standing: str, words: str) -> SafeString:
 @register.simple_tag
 def options(choices: Iterable[tuple[str, str]], chosen: str) -> SafeString:
     """Write the options of a select from pairs of value and word."""
+    return _options(tuple((str(value), str(word)) for value, word in choices), chosen)
+
+
+@lru_cache(maxsize=500)
+def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    """Write options; the lists to choose from are few, and every page of a list has them."""
     pairs = ((value, SafeString(" selected") if value == chosen else "", word) for value, word in choices)
     return format_html_join("", '<option value="{}"{}>{}</option>', pairs)
+
+
+@register.simple_tag
+def menu(groups: Iterable[Group]) -> SafeString:
+    """Write the groups of the left menu; a page has them twice, at the side and in the drawer of a narrow screen."""
+    lines = (
+        (group.word, format_html_join("", "{}", ((_menu_line(line),) for line in group.lines))) for group in groups
+    )
+    return format_html_join("", "<h2>{}</h2>\n{}", lines)
+
+
+def _menu_line(line: Line) -> SafeString:
+    count = SafeString("")
+    if line.count is not None:
+        count = format_html('<span class="c{}">{}</span>', " hot" if line.hot and line.count else "", line.count)
+    here = SafeString(' aria-current="page"') if line.here else ""
+    return format_html('<a href="{}"{}>{}{}{}</a>\n', line.url, here, icon(line.icon, 18), line.word, count)
 
 
 @register.simple_tag
