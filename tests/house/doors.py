@@ -31,7 +31,7 @@ _NAMES: Mapping[Door, str] = {
         portal:withdraw portal:review portal:recheck portal:rate portal:proof portal:proof-file
     """,
     Door.SIGNED_IN: """
-        desk:sign-out desk:keys desk:worklist desk:print-list desk:register desk:indicators desk:behind desk:bulletins
+        desk:sign-out desk:keys desk:worklist desk:print-list desk:register desk:suggest desk:indicators desk:behind desk:bulletins
         desk:bulletin-draft desk:bulletin desk:bulletin-docx desk:bulletin-pdf desk:outbox
         desk:reveals desk:prove desk:password desk:second desk:posts desk:devices desk:kept desk:accounts
         desk:requests desk:clearances desk:trace desk:looks

@@ -107,6 +107,7 @@ KEEPERS: dict[str, Keeper] = {
     "desk:print-list": STAFF,
     "desk:panel": FRAGMENT,
     "desk:register": REGISTRARS,
+    "desk:suggest": PRESSED_BY_STAFF,
     "desk:case": CASE,
     "desk:papers": CASE,
     "desk:paper": CASE,

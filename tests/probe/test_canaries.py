@@ -23,6 +23,7 @@ BY_DAY = ("officer-right", "clerk-foreign", "reviewer-right", "admin-right", "st
 """Who crawls in `make test`: the accused unit, another district, those who review, the administrator, nobody."""
 COMMANDS: dict[str, list[str] | None] = {
     "bench": None,
+    "classify": None,
     "due": None,
     "accounts list": [],
     "history load": None,
@@ -36,7 +37,9 @@ COMMANDS: dict[str, list[str] | None] = {
     "limits": [],
     "retention due": [],
     "recompute": ["--dry-run", "--agency", "NG", "--why", "试算"],
+    "suggestions": [],
     "tokens list": [],
+    "train": None,
 }
 """Every command with `--json` and what it needs beside; none where it would measure, write, or needs a case or a file."""
 

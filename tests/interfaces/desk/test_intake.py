@@ -17,6 +17,7 @@ from wangfang.records.cases import lookups
 from wangfang.records.cases.lookups import Filters
 from wangfang.records.cases.models import Case
 from wangfang.records.files import keep
+from wangfang.records.suggesting.models import Offer
 from wangfang.rules.facts import Role
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +147,29 @@ def test_a_new_case_has_no_earlier_step_to_be_stale_about(enter: Enter) -> None:
 @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.LEADER, Role.ADMIN])
 def test_only_a_bureaus_clerks_register(enter: Enter, role: Role) -> None:
     assert enter("HRB", role).get(PAGE).status_code == 403
+
+
+def test_suggestions_are_shown_while_typing_and_counted_when_registered(enter: Enter) -> None:
+    client = enter("NG")
+    typed = {"title": "要求修好屋顶", "text": "先锋路街道辽河小区5栋漏雨，请求解决，老人说要跳楼。"}
+    page = client.post(reverse("desk:suggest"), typed).content.decode()
+    assert 'data-take="street" data-value="先锋路街道"' in page
+    assert "可能伤害自己" in page
+    slip = re.search(r'name="offered" value="([^"]+)"', page)
+    assert slip is not None
+    client.post(PAGE, {**LETTER, "offered": slip[1], "region": "230103", "street": "哈西街道"})
+    assert {(row.field, row.offered, row.chosen) for row in Offer.objects.all()} == {
+        ("category", "", ""),
+        ("region", "230103", "230103"),
+        ("street", "先锋路街道", "哈西街道"),
+        ("purpose", "request", "request"),
+    }
+
+
+def test_a_forged_slip_counts_nothing_and_hinders_nobody(enter: Enter) -> None:
+    assert enter("NG").post(PAGE, {**LETTER, "offered": "x:y:z"}).status_code == 200
+    assert Offer.objects.count() == 0
+
+
+def test_only_who_registers_is_given_suggestions(enter: Enter) -> None:
+    assert enter("NG", Role.ADMIN).post(reverse("desk:suggest"), {"title": "漏雨漏雨漏雨"}).status_code == 403

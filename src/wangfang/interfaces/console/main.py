@@ -17,6 +17,7 @@ from wangfang.interfaces.console.importing.command import import_command
 from wangfang.interfaces.console.indicators import indicators
 from wangfang.interfaces.console.jobs import jobs
 from wangfang.interfaces.console.keys import keys
+from wangfang.interfaces.console.learning import classify, suggestions, train
 from wangfang.interfaces.console.ledger import ledger
 from wangfang.interfaces.console.recompute import recompute_command
 from wangfang.interfaces.console.retention import retention
@@ -29,7 +30,7 @@ def group() -> None:
 
 
 for _command in (
-    accounts, agencies, archive, bench, bulletin, due, exports, generate, history, import_command, indicators, jobs, keys, ledger, limits,
-    recompute_command, retention, tokens,
+    accounts, agencies, archive, bench, bulletin, classify, due, exports, generate, history, import_command, indicators, jobs, keys,
+    ledger, limits, recompute_command, retention, suggestions, tokens, train,
 ):  # fmt: skip
     group.add_command(_command)

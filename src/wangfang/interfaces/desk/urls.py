@@ -31,6 +31,7 @@ from wangfang.interfaces.desk.views import (
     review,
     screening,
     staying,
+    suggesting,
     urging,
     worklist,
 )
@@ -58,6 +59,7 @@ urlpatterns = [
     path("print/", worklist.print_list, name="print-list"),
     path("panel/<str:number>/", worklist.panel_page, name="panel"),
     path("register/", intake.register, name="register"),
+    path("register/suggest/", suggesting.suggest, name="suggest"),
     path(_CASE, cases.case, name="case"),
     path(f"{_CASE}papers/", cases.papers, name="papers"),
     path(f"{_CASE}papers/<int:key>/", papers.paper, name="paper"),

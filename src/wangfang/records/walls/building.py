@@ -20,11 +20,11 @@ NEVER_GONE = (
 """A case is ended, its content destroyed by a list; a hold is lifted; who took what away stays known."""
 DESTROYING = "retention_destroy(bigint, timestamptz)"
 """The one function that may change a step: the console calls it, and nobody else can."""
-OF_CASES = ("cases_", "files_", "notices_", "retention_", "people_petitioner")
+OF_CASES = ("cases_", "files_", "notices_", "retention_", "people_petitioner", "suggesting_")
 """How the tables begin that tell of cases: who says nothing, and the 三员, get none of them."""
 SEALED = ("cases_draft",)
 """What a petitioner has begun to write: no staff reads it."""
-INWARD = ("retention_", "exporting_")
+INWARD = ("retention_", "exporting_", "suggesting_")
 """How the tables begin that are no petitioner's business."""
 _SEALED_BY_JOBS = ("ledger_checkpoint", "ledger_leaf", "ledger_tile")
 OF_THE_DOOR = ("people_codedevice", "people_keptform", "people_knowndevice", "people_sitting")
@@ -37,10 +37,14 @@ ONLY_READ = {
     Hat.HOUSE: _SEALED_BY_JOBS,
 }  # fmt: skip
 """How the tables begin in which a hat has nothing to write: agencies and posts are the console's."""
-WALLED = ("cases_case", "cases_steptaken", "cases_paper")
+WALLED = ("cases_case", "cases_steptaken", "cases_paper", "suggesting_offer")
 """The tables of which only some rows are seen."""
-TAKEN = {"ledger_ground": {Hat.WEB: "update, delete", Hat.PUBLIC: "all", Hat.HOUSE: "insert, update, delete"}}
-"""What a hat may not do with a table beside all that: grounds of a look are written by staff and then stay as they are."""
+TAKEN = {
+    "ledger_ground": {Hat.WEB: "update, delete", Hat.PUBLIC: "all", Hat.HOUSE: "insert, update, delete"},
+    "suggesting_offer": {Hat.WEB: "update, delete"},
+}
+"""What a hat may not do with a table beside all that: grounds of a look, and what became of a suggestion, are written by
+staff and then stay as they are."""
 
 CASE = "(select nullif(current_setting('wangfang.case', true), '')::bigint)"
 """The case that a verb is working on, or that number and code have opened."""
@@ -74,7 +78,8 @@ BELONGS = f"case_id = {CASE} or exists (select from cases_case seen where seen.i
 
 ROWS: dict[str, dict[Hat, str]] = {
     "cases_case": {Hat.WEB: SEEN, Hat.PUBLIC: f"id = {CASE}", Hat.JOB: "true"},
-    **{table: {Hat.WEB: BELONGS, Hat.PUBLIC: BELONGS, Hat.JOB: "true"} for table in WALLED[1:]},
+    **{table: {Hat.WEB: BELONGS, Hat.PUBLIC: BELONGS, Hat.JOB: "true"} for table in WALLED[1:3]},
+    "suggesting_offer": {Hat.WEB: BELONGS, Hat.JOB: "true"},
 }
 
 

@@ -20,6 +20,7 @@ ROOMS = {
     "memory": "memory",
     "recompute": "clocks",
     "replay": "replaying",
+    "suggestions": "suggestions",
     "trace": "trace",
 }
 """Name of a figure → the module that takes it."""

@@ -202,6 +202,17 @@ class RegisterForm(BehindForm):
             return self.now
         return datetime.combine(day, hour or time.min, CHINA)
 
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Return what was chosen where something may have been suggested, in the words of the suggestions."""
+        said = self.cleaned_data
+        return {
+            "category": _category(said["category"], self.today),
+            "region": said["region"],
+            "street": self["street"].value().strip() if said["street"] else "",
+            "purpose": said["purpose"],
+        }
+
     def petition(self, files: str = "") -> Petition:
         """Return what was typed as a petition to the bureau itself; `files` is the token of its upload."""
         said = self.cleaned_data

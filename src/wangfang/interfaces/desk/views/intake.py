@@ -16,6 +16,7 @@ from wangfang.interfaces.desk.views.acting import WRONG_INPUT
 from wangfang.interfaces.frame import acts
 from wangfang.records.cases import intake, lookups
 from wangfang.records.files import keep
+from wangfang.records.suggesting import taking
 from wangfang.rules import access
 from wangfang.rules.facts import Step, day_of
 
@@ -38,6 +39,7 @@ def register(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/register.html", said, status=WRONG_INPUT if form.errors else 200)
     # A new case has no last step that could have been seen; it begins when it was received, not when it is typed in.
     receipt = intake.register_new(form.petition(_kept(form, act)), replace(act, occurred_at=form.received, seen=None))
+    taking.note(receipt.case, taking.read(request.POST.get("offered", "")), form.chosen, act)
     return _answer(request, receipt)
 
 

@@ -17,7 +17,7 @@ from wangfang.interfaces.desk.forms.opinions import (
     UnsignedForm,
 )
 from wangfang.interfaces.desk.opening import opened
-from wangfang.interfaces.desk.presenters import assisting
+from wangfang.interfaces.desk.presenters import answering, assisting
 from wangfang.interfaces.desk.presenters import opinions as drafts_in
 from wangfang.interfaces.desk.presenters.previews import body_of, letter_of, opinion_checks
 from wangfang.interfaces.desk.views.acting import Asking, ask, done, repeated
@@ -198,4 +198,5 @@ def _writing(request: HttpRequest, seen: Opened, form: forms.Form) -> Mapping[st
         return said
     kind, body = found
     checked = {**body, "facts": given["facts"] or given["text"], "opinion": body["opinion"] if conclusion else ""}
-    return {**said, "letter": printing.letter(kind, body), "checks": opinion_checks(checked)}
+    hints = answering.hints(seen, given)
+    return {**said, "letter": printing.letter(kind, body), "checks": opinion_checks(checked), "hints": hints}

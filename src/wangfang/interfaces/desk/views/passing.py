@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from wangfang.interfaces.desk.forms.assisting import AssignAlongForm, ForwardForm
 from wangfang.interfaces.desk.opening import opened
+from wangfang.interfaces.desk.presenters.suggesting import suggested_units
 from wangfang.interfaces.desk.presenters.worklist import receiver_lines
 from wangfang.interfaces.desk.views import worklist
 from wangfang.interfaces.desk.views.acting import WRONG_INPUT, Asking, ask, done, repeated
@@ -19,6 +20,7 @@ from wangfang.interfaces.frame import acts
 from wangfang.records.agencies import directory
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import intake, passing
+from wangfang.records.suggesting import taking
 from wangfang.rules.facts import Step
 
 if TYPE_CHECKING:
@@ -38,8 +40,10 @@ def forward(request: HttpRequest, number: str) -> HttpResponse:
     form = ForwardForm(request.POST or None, sender=seen.holder, life=seen.life)
     if not form.is_valid() or form.receiver is None:
         seen.require(Step.FORWARD)
-        return _ask_again(request, seen, form, Asking(_("转送"), _("转送")))
-    passing.forward(seen.case, form.receiver.code, acts.act_now(request), form.codes)
+        return _ask_again(request, seen, form, Asking(_("转送"), _("转送"), more=suggested_units(seen)))
+    act = acts.act_now(request)
+    passing.forward(seen.case, form.receiver.code, act, form.codes)
+    taking.note(seen.case, taking.read(request.POST.get("offered", "")), {"to": form.receiver.code}, act)
     return _passed_on(request, seen, form.receiver)
 
 
@@ -52,8 +56,11 @@ def register_forward(request: HttpRequest, number: str) -> HttpResponse:
     if not form.is_valid() or form.receiver is None:
         seen.require(Step.REGISTER)
         lead_in = _("先登记，再转给下面的单位；信访人会收到程序性受理告知书。")
-        return _ask_again(request, seen, form, Asking(_("登记并转送"), _("登记并转送"), lead_in))
-    _register_and_forward(seen, form, acts.act_now(request))
+        asking = Asking(_("登记并转送"), _("登记并转送"), lead_in, more=suggested_units(seen))
+        return _ask_again(request, seen, form, asking)
+    act = acts.act_now(request)
+    _register_and_forward(seen, form, act)
+    taking.note(seen.case, taking.read(request.POST.get("offered", "")), {"to": form.receiver.code}, act)
     return _passed_on(request, seen, form.receiver)
 
 

@@ -17,6 +17,7 @@ from wangfang.interfaces.desk.opening import Opened, opened
 from wangfang.interfaces.desk.presenters import worklist as listing
 from wangfang.interfaces.desk.presenters.asking import asked_row
 from wangfang.interfaces.desk.presenters.cases import row_of
+from wangfang.interfaces.desk.presenters.suggesting import suggested_units
 from wangfang.interfaces.frame import acts
 from wangfang.interfaces.frame.pacing import require_within
 from wangfang.records.agencies import places
@@ -171,7 +172,8 @@ def panel(seen: Opened, form: ReceiverForm | None = None) -> Mapping[str, object
     if form is None or first is None:
         return said
     suggestion = _("按属地推荐") if form.suggested else ""
-    return {**said, "form": form, "form_url": first.url, "form_word": _worded(first.step), "suggestion": suggestion}
+    words = {"form_word": _worded(first.step), "suggestion": suggestion}
+    return {**said, **suggested_units(seen), **words, "form": form, "form_url": first.url}
 
 
 def _worded(step: Step) -> str:

@@ -68,6 +68,7 @@
     KeyX: list('tick'),
     KeyU: function () { return focusOn('#panel [data-receiver], [data-receiver]'); },
     KeyN: function () { return press('N'); },
+    KeyY: function () { return press('Y'); },
     Digit1: function () { return press('1'); }, Numpad1: function () { return press('1'); },
     Digit2: function () { return press('2'); }, Numpad2: function () { return press('2'); },
     Digit4: function () { return press('4'); }, Numpad4: function () { return press('4'); },

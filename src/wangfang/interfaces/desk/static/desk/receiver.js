@@ -102,6 +102,16 @@
       if (option) { event.preventDefault(); choose(option); }
     });
     field.addEventListener('blur', close);
+
+    /* A unit that is suggested beside the field: one click puts it in. */
+    if (field.form) {
+      field.form.addEventListener('click', function (event) {
+        var unit = event.target.closest('[data-unit]');
+        if (!unit) { return; }
+        field.value = unit.dataset.unit;
+        if (code) { code.value = unit.dataset.unitCode; }
+      });
+    }
   }
 
   function all() { Array.prototype.forEach.call(document.querySelectorAll('[data-receiver]'), wire); }

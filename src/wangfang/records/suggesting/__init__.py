@@ -1,0 +1,1 @@
+"""The room of suggestions: class, place, unit, purpose and urgency of a petition, and what people made of them."""
