@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "wangfang.records.bulletins",
     "wangfang.records.retention",
     "wangfang.records.exporting",
+    "wangfang.records.campaigns",
     "wangfang.interfaces.frame",
     "wangfang.interfaces.portal",
     "wangfang.interfaces.desk",
