@@ -79,7 +79,7 @@ def _browser(seat: str, lived: Story) -> Client:
 def _address(name: str, lived: Story, dice: Random) -> str:
     """Return an address of the route, mostly of the case that is there, else of nothing."""
     route = str(ROUTES[name].pattern)
-    known = {"number": lived.now.number, "key": "1", "place": "1", "spot": "phone"}
+    known = {"number": lived.now.number, "key": "1", "place": "1", "spot": "phone", "item": "receipt"}
     prefix = reverse(
         name, kwargs={word: known[word] if word == "number" else 1 for word in ROUTES[name].pattern.converters}
     )

@@ -37,6 +37,9 @@ _NAMES: Mapping[Door, str] = {
         desk:requests desk:clearances desk:trace desk:looks
         desk:retention desk:destruction-list
         desk:exports desk:export-ask desk:export desk:export-make desk:export-file
+        desk:campaigns desk:campaign-begin desk:campaign desk:campaign-matrix desk:campaign-assign desk:campaign-remind
+        desk:campaign-end desk:campaign-report desk:campaign-xlsx desk:campaign-pdf desk:campaign-docx
+        desk:campaign-case desk:campaign-fill desk:campaign-explain desk:campaign-judge
     """,
     Door.CASE: """
         desk:panel desk:case desk:papers desk:paper desk:paper-pdf desk:paper-docx desk:archive files:file desk:trail

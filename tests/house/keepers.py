@@ -180,6 +180,24 @@ KEEPERS: dict[str, Keeper] = {
     "desk:export": Keeper(TO_SIGN_IN, HIDDEN, frozenset({403}), HIDDEN, HIDDEN),  # there is none in the test
     "desk:export-make": PRESSED_BY_STAFF,
     "desk:export-file": Keeper(TO_SIGN_IN, HIDDEN, frozenset({403}), HIDDEN, HIDDEN),
+    "desk:campaigns": STAFF,
+    "desk:campaign-begin": Keeper(TO_SIGN_IN, *([frozenset({403})] * 4)),  # for who leads or supervises
+    **dict.fromkeys(
+        (
+            "desk:campaign",
+            "desk:campaign-matrix",
+            "desk:campaign-report",
+            "desk:campaign-xlsx",
+            "desk:campaign-pdf",
+            "desk:campaign-docx",
+            "desk:campaign-case",
+            "desk:campaign-fill",
+            "desk:campaign-explain",
+            "desk:campaign-judge",
+        ),
+        Keeper(TO_SIGN_IN, *([HIDDEN] * 4)),  # there is none in the test
+    ),
+    **dict.fromkeys(("desk:campaign-assign", "desk:campaign-remind", "desk:campaign-end"), PRESSED_BY_STAFF),
     "desk:indicators": COUNTED,
     "desk:behind": FIGURES,
     "desk:bulletins": STAFF,

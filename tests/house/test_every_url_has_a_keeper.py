@@ -75,7 +75,13 @@ ROUTES = dict(_routes(get_resolver().url_patterns))
 def _address(name: str, case: Story) -> str:
     bulletin = _one("select max(id) from bulletins_bulletin")
     paper = next(one.pk for one in lookups.papers(case.now) if one.kind == "procedural_notice")
-    known = {"number": case.now.number, "key": bulletin if "bulletin" in name else paper, "place": 1, "spot": "phone"}
+    known = {
+        "number": case.now.number,
+        "key": bulletin if "bulletin" in name else paper,
+        "place": 1,
+        "spot": "phone",
+        "item": "receipt",
+    }
     words = {word: known[word] for word in ROUTES[name].pattern.converters}
     return reverse(name, kwargs=words) + QUERIES.get(name, "")
 

@@ -67,7 +67,7 @@ def knocks() -> list[Knock]:
 
 def ask(visitor: Visitor, knock: Knock, number: str, key: int = 1, place: int = 1) -> Answer:
     """Ask for a case of a number; `key` is that of a paper or file, `place` that of a clock or draft."""
-    known = {"number": number, "key": key, "place": place, "spot": "phone"}
+    known = {"number": number, "key": key, "place": place, "spot": "phone", "item": "receipt"}
     address = reverse(knock.address, kwargs={word: known[word] for word in ROUTES[knock.address].pattern.converters})
     if knock.address.startswith("api:"):
         return _ask_interface(visitor, knock, address)

@@ -45,7 +45,7 @@ def lists(world: World, unseen: list[Lived]) -> list[tuple[str, str]]:
 
 def read(visitor: Visitor, name: str, query: str = "", case: Lived | None = None, key: int = 1) -> str:
     """Return the words behind an address."""
-    known = {"number": case.number if case else "", "key": key, "place": 1, "spot": "phone"}
+    known = {"number": case.number if case else "", "key": key, "place": 1, "spot": "phone", "item": "receipt"}
     address = reverse(name, kwargs={word: known[word] for word in ROUTES[name].pattern.converters})
     headers = {"Authorization": f"Bearer {visitor.token}"} if visitor.token and name.startswith("api:") else {}
     return words_of(visitor.client.get(address + (query or QUERIES.get(name, "")), headers=headers))

@@ -30,6 +30,7 @@ def address_of(name: str, case: Lived) -> str:
         "key": _bulletin() if "bulletin" in name else key_in(case, name),
         "place": 1,
         "spot": "phone",
+        "item": "receipt",
     }
     return reverse(name, kwargs={word: known[word] for word in ROUTES[name].pattern.converters})
 

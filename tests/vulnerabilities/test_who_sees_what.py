@@ -30,7 +30,7 @@ CANARIES = ("canary-title", "canary-text", "canary-file", "王秀兰")
 
 def _address(name: str, world: World) -> str:
     words = ROUTES[name].pattern.converters
-    known = {"number": world.number, "key": world.file.pk, "place": 1, "spot": "phone"}
+    known = {"number": world.number, "key": world.file.pk, "place": 1, "spot": "phone", "item": "receipt"}
     return reverse(name, kwargs={word: known[word] for word in words})
 
 
@@ -107,7 +107,7 @@ def test_who_runs_the_system_reads_no_case(role: Role, world: World) -> None:
     admin = world.at("HRB", role)
     for name, route in ROUTES.items():
         if name.startswith(("desk:", "files:")) and name != "desk:sign-out":
-            known = {"number": world.number, "key": world.file.pk, "place": 1, "spot": "phone"}
+            known = {"number": world.number, "key": world.file.pk, "place": 1, "spot": "phone", "item": "receipt"}
             answer = admin.get(reverse(name, kwargs={word: known[word] for word in route.pattern.converters}))
             text = b"".join(answer).decode(errors="replace")
             assert not any(canary in text for canary in CANARIES), name
@@ -116,7 +116,7 @@ def test_who_runs_the_system_reads_no_case(role: Role, world: World) -> None:
 def test_no_address_takes_a_kind_of_thing_and_its_key() -> None:
     """Rows 9, 13, 23, 25, 53: nothing is deleted, reset, invited or configured over the network."""
     words = {word for route in ROUTES.values() for word in route.pattern.converters}
-    assert words == {"number", "key", "place", "spot"}
+    assert words == {"number", "key", "place", "spot", "item"}
     assert not [
         name for name in ROUTES if any(word in name for word in ("delete", "reset", "invite", "config", "admin"))
     ]

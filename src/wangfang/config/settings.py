@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "wangfang.records.retention",
     "wangfang.records.exporting",
     "wangfang.records.suggesting",
+    "wangfang.records.campaigns",
     "wangfang.interfaces.frame",
     "wangfang.interfaces.portal",
     "wangfang.interfaces.desk",

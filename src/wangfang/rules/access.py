@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from wangfang.rules.facts import Actor, Agency, Kind, Role, Step
 from wangfang.rules.refusal import Refused
@@ -76,6 +77,31 @@ ACCESS: dict[Step, frozenset[Role]] = {
     Step.END_GRANT: _GUARD | {Role.BUREAU_LEADER},
 }
 """Replayed acts of the past carry the role `system`, which may take every step for the acting agency."""
+
+
+class Deed(StrEnum):
+    """What is done about a campaign (专项整改) beside the steps on its cases."""
+
+    FREEZE = "freeze"  # 冻结名单
+    ASSIGN = "assign"  # 分派
+    REMIND = "remind"  # 提醒
+    JUDGE = "judge"  # 核定说明
+    END = "end"  # 结束并出报告
+    FILL = "fill"  # 补录
+    EXPLAIN = "explain"  # 说明
+
+
+_RUNS = frozenset({Role.BUREAU_LEADER, Role.SUPERVISOR})
+DEEDS: dict[Deed, frozenset[Role]] = {
+    Deed.FREEZE: _RUNS,
+    Deed.ASSIGN: _RUNS,
+    Deed.REMIND: _RUNS,
+    Deed.JUDGE: _RUNS,
+    Deed.END: _RUNS,
+    Deed.FILL: ACCESS[Step.SUPPLEMENT],
+    Deed.EXPLAIN: ACCESS[Step.SUPPLEMENT],
+}
+"""A campaign is run by who leads or supervises; what is missing is filled in by who may enter late."""
 
 _BY_SENDER = frozenset({Step.DECIDE_RETURN})
 _BY_THOSE_ABOVE = frozenset({

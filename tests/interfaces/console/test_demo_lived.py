@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import pytest
@@ -12,10 +12,13 @@ from pytest_django import DjangoDbBlocker
 from tests.interfaces.console import reckoning
 from tests.walled import as_a_job
 from wangfang.interfaces.console import demo
-from wangfang.interfaces.console.demo import article, city, founding, further, quarters
+from wangfang.interfaces.console.demo import article, city, cleaning, founding, further, quarters
 from wangfang.interfaces.frame.acts import now, today
 from wangfang.records.agencies import tree
 from wangfang.records.bulletins.lookups import newest
+from wangfang.records.campaigns import lookups as campaigns
+from wangfang.records.campaigns import progress
+from wangfang.records.campaigns.models import Target
 from wangfang.records.cases import lookups
 from wangfang.records.cases.models import Case
 from wangfang.records.cases.verification import verify
@@ -191,3 +194,23 @@ def test_others_are_asked_for_something(told: list[tuple[str, str, str]], login:
     code = actor.agency.code if actor.agency else ""
     asked = [lookups.life(case) for case in lookups.asked(actor, lookups.Filters())]
     assert kind in {s.kind for life in asked for s in strands_of(life) if s.owner == code and s.met is None}
+
+
+def test_the_campaign_of_the_article_has_263_cases_in_its_three_forms_each_with_one_item(
+    told: list[tuple[str, str, str]],
+) -> None:
+    watcher = actor_of(Account.objects.get(login="ducha"), today())
+    (campaign,) = campaigns.newest(watcher)
+    targets = list(campaigns.targets_seen(campaign, watcher))
+    assert [list(target.missing) for target in targets] == [[cleaning.flaw_of(nth)] for nth in _places(targets)]
+    found = progress.progress_of(campaign, progress.gaps_of(campaign, targets), now())
+    assert (found.whole.cases, found.whole.items) == (263, 263)
+    assert {share.name for share in found.forms} == {"visit", "letter", "online"}
+    assert {share.name for share in found.items} == set(cleaning.FLAWS)
+    assert found.whole.open == 263 - cleaning.FILLED
+    assert found.unassigned == 0
+
+
+def _places(targets: Sequence[Target]) -> list[int]:
+    """Return which of the demo's first cases each of these is."""
+    return [int(target.case.external_id.removeprefix("clean-")) for target in targets]

@@ -53,7 +53,7 @@ def required(settings: Settings) -> Settings:
 
 
 def _desk_addresses() -> list[str]:
-    fillings = {"number": "20170822-000001", "key": 1, "place": 1, "spot": "phone"}
+    fillings = {"number": "20170822-000001", "key": 1, "place": 1, "spot": "phone", "item": "receipt"}
     return [
         reverse(name, kwargs={word: fillings[word] for word in pattern.pattern.converters})
         for name, pattern in _routes(get_resolver().url_patterns)

@@ -67,6 +67,7 @@ MENU: tuple[tuple[StrOrPromise, tuple[Page, ...]], ...] = (
         (
             Page(_("统计分析"), "desk:indicators", "chart", _FIGURES),
             Page(_("通报专报"), "desk:bulletins", "doc2", _STAFF),
+            Page(_("专项整改"), "desk:campaigns", "check", _HANDLING | _WATCHING),
             Page(_("查看原文记录"), "desk:reveals", "eye", SUPERVISING, "alarms", hot=True),
         ),
     ),

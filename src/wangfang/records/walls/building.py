@@ -15,16 +15,17 @@ from wangfang.records.walls.context import Hat
 READ_ONLY = ("django_migrations",)
 NEVER_GONE = (
     "cases_case", "cases_paper", "retention_hold", "retention_destructionlist", "retention_listed",
-    "exporting_exportrequest", "exporting_exportapproval",
+    "exporting_exportrequest", "exporting_exportapproval", "campaigns_campaign", "campaigns_target",
+    "campaigns_explanation", "campaigns_told",
 )  # fmt: skip
 """A case is ended, its content destroyed by a list; a hold is lifted; who took what away stays known."""
 DESTROYING = "retention_destroy(bigint, timestamptz)"
 """The one function that may change a step: the console calls it, and nobody else can."""
-OF_CASES = ("cases_", "files_", "notices_", "retention_", "people_petitioner", "suggesting_")
+OF_CASES = ("cases_", "files_", "notices_", "retention_", "people_petitioner", "suggesting_", "campaigns_")
 """How the tables begin that tell of cases: who says nothing, and the 三员, get none of them."""
 SEALED = ("cases_draft",)
 """What a petitioner has begun to write: no staff reads it."""
-INWARD = ("retention_", "exporting_", "suggesting_")
+INWARD = ("retention_", "exporting_", "suggesting_", "campaigns_")
 """How the tables begin that are no petitioner's business."""
 _SEALED_BY_JOBS = ("ledger_checkpoint", "ledger_leaf", "ledger_tile")
 OF_THE_DOOR = ("people_codedevice", "people_keptform", "people_knowndevice", "people_sitting")

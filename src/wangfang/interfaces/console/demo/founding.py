@@ -10,7 +10,7 @@ from itertools import islice
 import click
 from django.db import transaction
 
-from wangfang.interfaces.console.demo import article, city, fresh, further, quarters, waiting
+from wangfang.interfaces.console.demo import article, city, cleaning, fresh, further, quarters, waiting
 from wangfang.interfaces.console.demo.courses import PILOTS, Acts
 from wangfang.interfaces.console.demo.past import past_life
 from wangfang.interfaces.frame.acts import now, system_act
@@ -114,19 +114,25 @@ def _founded(act: Act) -> list[tuple[str, str, str]]:
         account.save(update_fields=["password", "one_time_until", "is_demo"])
     moment = now()
     lives = [*article.lives(), *further.lives(), *quarters.lives(), *fresh.lives(moment), *waiting.lives(moment)]
+    lives += cleaning.firsts()
     with click.progressbar(length=len(lives), label="正在建立示范城市（首次启动）") as bar:
         for count, _ in taken_in(lives):
             bar.update(count)
+    take_in(cleaning.copies(SOURCE, tree()))
     publish_bulletin()
+    cleaning.run(_seated(Role.SUPERVISOR), moment)
     return [(seat.label, seat.login, PASSWORD) for seat in SEATS]
 
 
 def publish_bulletin() -> None:
     """Issue the bulletin of the article's quarter on the day on which the city would have issued it."""
-    found = tree()
-    author = next(seat for seat in SEATS if seat.role is Role.BUREAU_LEADER)
-    actor = Actor(author.login, author.name, author.role, found.agency(author.agency))
-    draft(Period.parse("2017Q4"), Definition.LEGAL, Act(actor, ISSUED_AT, ISSUED_AT))
+    draft(Period.parse("2017Q4"), Definition.LEGAL, Act(_seated(Role.BUREAU_LEADER), ISSUED_AT, ISSUED_AT))
+
+
+def _seated(role: Role) -> Actor:
+    """Return the first of the demo's accounts in a role."""
+    seat = next(seat for seat in SEATS if seat.role is role)
+    return Actor(seat.login, seat.name, seat.role, tree().agency(seat.agency))
 
 
 def found_city(act: Act) -> None:
