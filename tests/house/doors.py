@@ -31,7 +31,7 @@ _NAMES: Mapping[Door, str] = {
         portal:withdraw portal:review portal:recheck portal:rate portal:proof portal:proof-file
     """,
     Door.SIGNED_IN: """
-        desk:sign-out desk:keys desk:worklist desk:print-list desk:register desk:suggest desk:indicators desk:behind desk:bulletins
+        desk:sign-out desk:keys desk:worklist desk:print-list desk:register desk:suggest desk:alike-typed desk:indicators desk:behind desk:bulletins
         desk:bulletin-draft desk:bulletin desk:bulletin-docx desk:bulletin-pdf desk:outbox
         desk:reveals desk:prove desk:password desk:second desk:posts desk:devices desk:kept desk:accounts
         desk:requests desk:clearances desk:trace desk:looks
@@ -47,7 +47,7 @@ _NAMES: Mapping[Door, str] = {
         desk:accept desk:decline desk:log-work desk:resolve desk:drafts desk:draft desk:draft-opinion desk:pass-draft
         desk:return-draft desk:sign-draft desk:opinion desk:assist desk:serve desk:close desk:request-return
         desk:decide-return desk:arbitrate desk:fail-screening desk:no-longer-accept desk:keep-on-file desk:divert
-        desk:merge desk:unmerge desk:pause desk:resume desk:extend desk:settle desk:supplement desk:reopen
+        desk:merge desk:unmerge desk:alike desk:alike-undo desk:link desk:unlink desk:dismiss desk:pause desk:resume desk:extend desk:settle desk:supplement desk:reopen
         desk:accept-review desk:decide-review desk:decide-recheck desk:propose desk:answer-proposal
         desk:report-urgent desk:urge desk:supervise desk:put-on-list desk:lift
         desk:label desk:recuse desk:name-accused desk:ask-grant desk:approve-grant desk:end-grant

@@ -21,6 +21,7 @@ VERBS = {
     "passing",
     "screening",
     "duplicates",
+    "linking",
     "handling",
     "closing",
     "evaluation",

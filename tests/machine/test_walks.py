@@ -18,16 +18,16 @@ from tests.machine.words import said_with
 from tests.moments import at
 from tests.stories import ROOF
 from wangfang.records.agencies.tree import tree
-from wangfang.records.cases import duplicates, intake, lookups, steps, verification
+from wangfang.records.cases import intake, lookups, steps, verification
 from wangfang.records.cases.models import Case
-from wangfang.records.cases.verbs import VERBS
+from wangfang.records.cases.verbs import PAIRED, VERBS
 from wangfang.rules.access import may
 from wangfang.rules.facts import Act, Actor, Form, Life, Purpose, Role, Step
 from wangfang.rules.labels import MARKING
 from wangfang.rules.refusal import Refused
 from wangfang.rules.states import State
 from wangfang.rules.transitions import ENDED, TRANSITIONS
-from wangfang.rules.workflow import acting_kind, choice_of, next_state, receiving_kind, state_of
+from wangfang.rules.workflow import acting_kind, choice_in, next_state, receiving_kind, state_of
 
 START = at("2017-08-22 09:14")
 TAKEN: Counter[Step] = Counter()
@@ -39,7 +39,7 @@ RARE = {
     **dict.fromkeys((Step.WITHDRAW, Step.DECLINE, Step.FILE, Step.DIVERT, Step.NO_LONGER_ACCEPT), 0.02),
     **dict.fromkeys((Step.FAIL_SCREENING, Step.MERGE), 0.2),
     **dict.fromkeys((Step.REQUEST_RETURN, Step.ARBITRATE, Step.UNMERGE), 4.0),
-    **dict.fromkeys(MARKING, 0.05),
+    **dict.fromkeys((*MARKING, Step.LINK, Step.UNLINK, Step.DISMISS), 0.05),
 }
 """How much seldomer than others a step comes to somebody's mind (what marks a case, and what ends it), or how much oftener
 (what leads to a step that needs two returns, or a merger, before it)."""
@@ -123,25 +123,30 @@ class Walk(RuleBasedStateMachine):
         said = said_with(step, act.day, dice)
         try:
             with transaction.atomic():
-                if step is Step.MERGE:
-                    self.case = duplicates.merge(self.case, self.other(), str(said.get("why", "")), act)
+                if step in PAIRED:
+                    self.case = PAIRED[step](self.case, self.other(step), act, said)
                 elif step in VERBS:
                     self.case = VERBS[step](self.case, act, said)
         except Refused:
             return False
-        return step in VERBS or step is Step.MERGE
+        return step in VERBS or step in PAIRED
 
     def require_a_row(self, before: Life, after: Life) -> None:
         """Let the step be one row of the table, taken once."""
         assert len(after.events) == len(before.events) + 1
         event = after.events[-1]
         kinds = acting_kind(after, event), receiving_kind(after, event)
-        assert next_state(state_of(before), event.step, *kinds, choice_of(event.step, event.detail)) == self.case.state
+        choice = choice_in(after, event.step, event.detail, event.number)
+        assert next_state(state_of(before), event.step, *kinds, choice) == self.case.state
         TAKEN[event.step] += 1
 
-    def other(self) -> Case:
-        """Return another case, to be merged into."""
-        return intake.submit(replace(ROOF, to="NG"), self.act(self.people[0])).case
+    def other(self, step: Step) -> Case:
+        """Return another case, one that came in before; what is to be taken back was settled with it."""
+        settled = [*self.case.linked, *self.case.apart] if step is Step.UNLINK else []
+        if settled:
+            return Case.objects.get(number=settled[0])
+        earlier = START - timedelta(days=1)
+        return intake.submit(replace(ROOF, to="NG"), Act(self.people[0], earlier, earlier)).case
 
     def act(self, who: Actor) -> Act:
         """Return an act of somebody at this moment."""

@@ -126,7 +126,7 @@ def harbin(story: Story) -> Iterator[Counted]:
     for stint in units:
         answered = moment(stint.first(*BY_UNIT) or stint.taken_back())
         yield from standing(story, RATES[1], stint.owner, calendar_days(day(stint.since), 15), answered)
-    if units and not units[-1].first("decline"):
+    if units and not units[-1].first("decline") and not story.is_copy():
         last = units[-1]
         due = working_days(day(last.since), 15)
         yield from standing(story, RATES[2], last.owner, due, moment(last.first("issue_opinion")))

@@ -93,18 +93,16 @@ class Story:
         return next(place for place, act in enumerate(self.acts) if act is by)
 
     def stints(self) -> list[Stint]:
-        """Give each stay of the case; an agreed return passes it on or takes it back, a copy split off begins anew."""
+        """Give each stay of the case; an agreed return passes it on or takes it back."""
         moves = [(0, self.first.get("to") or self.first["agency"])]
         for place, act in enumerate(self.acts):
             if place and act["step"] in ("forward", "assign", "arbitrate"):
                 moves.append((place, act["to"]))
             elif agreed(act):
                 moves.append((place, act.get("to") or act["agency"]))
-            elif act["step"] == "unmerge":
-                moves.append((place, act["agency"]))
         ends = [place for place, _ in moves[1:]] + [len(self.acts)]
         return [
-            Stint(owner, self.acts[place], tuple(self.acts[place + 1 : end + 1]))
+            Stint(owner, self.acts[place], tuple(self.lasting(self.acts[place + 1 : end + 1])))
             for (place, owner), end in zip(moves, ends, strict=True)
         ]
 
@@ -115,9 +113,24 @@ class Story:
         return [stint for stint in self.stints() if self.world.is_bureau(stint.owner)]
 
     def end(self) -> datetime | None:
-        """Tell when the case ended without an answer; a copy that was split off again goes on."""
-        last = [act for act in self.acts if act["step"] in (*ENDS, "unmerge")][-1:]
-        return at(last[0]) if last and last[0]["step"] != "unmerge" else None
+        """Tell when the case ended without an answer."""
+        last = [act for act in self.lasting(self.acts) if act["step"] in ENDS][-1:]
+        return at(last[0]) if last else None
+
+    def is_copy(self) -> bool:
+        """Tell whether the case is answered with another one."""
+        return any(act["step"] == "merge" for act in self.lasting(self.acts))
+
+    def lasting(self, acts: Iterable[Json]) -> list[Json]:
+        """Give those of some acts that stand: a merge that was taken back decided nothing."""
+        kept: list[Json] = []
+        gone: list[Json] = []
+        for act in self.acts:
+            if act["step"] == "merge":
+                kept.append(act)
+            elif act["step"] == "unmerge":
+                gone.append(kept.pop())
+        return [act for act in acts if not any(act is one for one in gone)]
 
     def stands(self, due: date | datetime, met: datetime | None) -> bool:
         """Tell whether a duty counts: one that is unmet and was not overdue when the case ended is void."""

@@ -167,7 +167,8 @@ def test_made_up_lives_are_of_every_kind() -> None:
     }
     told = {act["step"] for act in acts}
     assert [kind for kind, found in kinds.items() if not found] == []
-    assert set(Step) - told == {Step.HAND_OVER} | MARKING  # the oracle knows no reorganisation, and marks move no clock
+    # the oracle knows no reorganisation, and neither marks nor what is linked move a clock
+    assert set(Step) - told == {Step.HAND_OVER, Step.LINK, Step.UNLINK, Step.DISMISS} | MARKING
     for definition in DEFINITIONS:
         due, met = (sum(figure[n] for p in PERIODS for figure in rates(cases, definition, p).values()) for n in (0, 1))
         assert 0 < met < due

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 JSON = "application/json"
 DETAIL = {
     "to": "NG-HX", "why": "不属于本机关职责范围", "note": "电话联系了信访人", "kind": "call", "text": "经查属实",
-    "conclusion": "support", "agree": True, "into": "20170822-000001", "due_on": "2030-01-01", "days": 10,
+    "conclusion": "support", "agree": True, "into": "20170822-000001", "other": "20170822-000001", "verdict": "same_matter", "due_on": "2030-01-01", "days": 10,
     "procedure": "ordinary", "method": "direct", "proof": "签收", "outcome": "uphold", "field": "phone", "value": "1",
     "evidence_on": "2017-08-22", "ground": "lapsed", "kept": {}, "login": "clerk-right", "secrecy": 2,
 }  # fmt: skip

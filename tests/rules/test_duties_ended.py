@@ -56,10 +56,15 @@ def test_a_merge_meets_the_bureaus_clock_and_leaves_no_other() -> None:
     assert rows("HRB_315", *merged) == [("bureau_timely", "D", True, True)]
 
 
-def test_a_copy_that_is_taken_out_again_goes_on_with_who_took_it_out() -> None:
+def test_a_copy_that_is_taken_out_again_goes_on_as_if_it_had_not_been_merged() -> None:
     split = (*SENT_DOWN[:2], told("2017-08-23", "merge", "D", into="2", why="同一事"),
              told("2017-08-30", "unmerge", "D", why="不是同一事"))  # fmt: skip
-    assert clocks(*split) == [("route", "D", 1, "2017-09-06", 3), ("route", "D", 4, "2017-09-14", None)]
+    assert clocks(*split) == clocks(*SENT_DOWN[:2]) == [("route", "D", 1, "2017-09-06", None)]
+    assert hops_of(life(*split)) == hops_of(life(*SENT_DOWN[:2]))
+    for definition in ("LEGAL", "HRB_315", "GD2020"):
+        assert rows(definition, *split) == rows(definition, *SENT_DOWN[:2])
+    again = (*split, told("2017-08-31", "merge", "D", into="3", why="同一事"))
+    assert clocks(*again) == [("route", "D", 1, "2017-09-06", 5)]
     gone_on = (*split, told("2017-08-31", "forward", "D", "D-JD"), told("2017-09-01", "accept", "D-JD"))
     assert [row[0] for row in rows("GD2020", *gone_on)] == ["bureau_timely", "unit_timely", "ontime_closure"]
     copied = (*TAKEN_UP, told("2017-09-02", "merge", "D", into="2", why="同一事"))  # an old record

@@ -22,7 +22,7 @@ from wangfang.rules.living import proceed
 from wangfang.rules.refusal import Refused
 from wangfang.rules.states import State
 from wangfang.rules.transitions import TRANSITIONS
-from wangfang.rules.workflow import acting_kind, choice_of, next_state, receiving_kind, state_of
+from wangfang.rules.workflow import acting_kind, choice_in, next_state, receiving_kind, state_of
 
 CODES = sorted(CITY)
 UNITS = ("D-JD", "D-ZJ", "D-ZJ-1", "E-ZJ", "C-ZJ")
@@ -165,7 +165,7 @@ def test_the_state_is_the_fold_of_rows_and_every_clock_begins_and_ends_in_the_li
     for lived in Somebody(chance, case, replays=replays).lives():
         event = lived.events[-1]
         kinds = acting_kind(lived, event), receiving_kind(lived, event)
-        state = next_state(state, event.step, *kinds, choice_of(event.step, event.detail))
+        state = next_state(state, event.step, *kinds, choice_in(lived, event.step, event.detail, event.number))
         assert state_of(lived) is state
         for duty in duties_of(lived, NATIONAL):
             assert duty.owner in CITY

@@ -24,7 +24,9 @@ FORWARD = [
     ("T06", "screening", "no_longer_accept", B, None, "", "no_longer_accepted"),
     ("T06", "awaiting_unit", "no_longer_accept", U, None, "", "no_longer_accepted"),
     ("T07", "screening", "merge", B, None, "", "merged"),
-    ("T07", "merged", "unmerge", B, None, "", "screening"),
+    ("T07", "merged", "unmerge", B, None, "screening", "screening"),  # where it stood before
+    ("T07", "merged", "unmerge", B, None, "routing", "routing"),
+    ("T07", "merged", "unmerge", B, None, "registered", "registered"),
     ("T08", "registered", "file", B, None, "", "filed"),
     ("T08", "awaiting_unit", "file", U, None, "", "filed"),
     ("T09", "routing", "divert", B, None, "", "diverted"),
@@ -88,6 +90,7 @@ FORWARD = [
     ("S", "closed", "propose", B, None, "", "closed"),  # what is to be learned outlives the case
     ("S", "closed", "answer_proposal", U, None, "", "closed"),
     ("S", "closed", "hand_over", None, U, "", "closed"),
+    *(("S", "merged", step, B, None, "", "merged") for step in ("link", "unlink", "dismiss")),
     ("S", "handling", "recompute", None, None, "", "handling"),
     *(("S", "closed", step, B, None, "", "closed") for step in sorted(MARKING)),  # a mark outlives the case
 ]
@@ -118,6 +121,8 @@ def test_no_number_and_no_step_of_the_table_is_left_out_here() -> None:
         ("awaiting_unit", "merge", B, ""),  # it is past screening
         ("merged", "accept", B, ""),  # the copy lives on in its primary
         ("screening", "unmerge", B, ""),
+        ("merged", "unmerge", B, ""),  # it stood somewhere
+        ("merged", "unmerge", B, "accepted"),  # and there no copy is merged
         ("accepted", "file", U, ""),  # accepted means an answer is owed
         ("accepted", "no_longer_accept", U, ""),
         ("awaiting_unit", "extend", U, ""),  # no clock of an answer runs yet

@@ -119,7 +119,7 @@ def test_every_row_has_its_source_and_every_word_its_meaning() -> None:
 def test_what_a_unit_can_do_with_a_case_that_waits_for_it() -> None:
     assert steps_from(State.AWAITING_UNIT, U) == {
         Step.SIGN_IN, Step.ACCEPT, Step.DECLINE, Step.EVALUATE, Step.REQUEST_RETURN, Step.NO_LONGER_ACCEPT, Step.FILE,
-        Step.DIVERT, Step.WITHDRAW, Step.URGE, Step.SUPERVISE, Step.LIST, Step.LIFT, Step.SUPPLEMENT,
+        Step.DIVERT, Step.WITHDRAW, Step.URGE, Step.SUPERVISE, Step.LIST, Step.LIFT, Step.SUPPLEMENT, Step.LINK, Step.UNLINK, Step.DISMISS,
         Step.SCREEN, Step.ASSIST, Step.REPORT_URGENT, Step.PROPOSE, Step.ANSWER_PROPOSAL, Step.HAND_OVER,
         Step.RECOMPUTE, *MARKING,
     }  # fmt: skip

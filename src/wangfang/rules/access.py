@@ -36,6 +36,9 @@ ACCESS: dict[Step, frozenset[Role]] = {
     Step.DIVERT: _BUREAU | _UNIT,
     Step.MERGE: _BUREAU,
     Step.UNMERGE: _BUREAU,
+    Step.LINK: _BUREAU | _UNIT,
+    Step.UNLINK: _BUREAU | _UNIT,
+    Step.DISMISS: _BUREAU | _UNIT,
     Step.LOG_WORK: _BUREAU | _UNIT,
     Step.PAUSE: _BUREAU | _UNIT,
     Step.RESUME: _BUREAU | _UNIT,
@@ -108,7 +111,9 @@ _BY_THOSE_ABOVE = frozenset({
     Step.REOPEN, Step.URGE, Step.SUPERVISE, Step.LIST, Step.LIFT, Step.ARBITRATE, Step.PROPOSE,
 })  # fmt: skip
 _BY_REVIEW_BODY = frozenset({Step.ACCEPT_REVIEW, Step.DECIDE_REVIEW, Step.DECIDE_RECHECK})
-_BY_WHOEVER_HAD_IT = frozenset({Step.SUPPLEMENT, Step.UNMERGE, Step.REPORT_URGENT})
+_BY_WHOEVER_HAD_IT = frozenset({
+    Step.SUPPLEMENT, Step.UNMERGE, Step.REPORT_URGENT, Step.LINK, Step.UNLINK, Step.DISMISS,
+})  # fmt: skip
 _BY_THE_HOUSE = frozenset({Step.HAND_OVER, Step.RECOMPUTE, Step.FINALIZE})
 _BY_WHOEVER_IS_ASKED = frozenset({Step.ANSWER_PROPOSAL, Step.RECUSE})  # the guard knows whom
 _BY_THOSE_WHO_WATCH = frozenset({

@@ -26,6 +26,7 @@ WORDS: dict[Step, dict[str, dict[str, str]]] = {
         }
     },
     Step.PAUSE: {"why": {"appraisal": "鉴定、检测、评估", "hearing": "听证", "other": "其他法定事由"}},
+    Step.LINK: {"verdict": {"same_matter": "同事不同人", "same_person": "同人不同事"}},
     Step.FINALIZE: {"ground": {"lapsed": "期限内没有申请复查", "settled": "调解、和解协议已经履行"}},
     Step.PROPOSE: {"kind": {"improve": "改进工作", "policy": "完善政策", "accountability": "追究责任"}},
     Step.DECIDE_REVIEW: {"outcome": OUTCOMES},
@@ -50,6 +51,9 @@ TEXTS: dict[Step, dict[str, str]] = {
     Step.DIVERT: {"why": "导入其他程序的理由"},
     Step.MERGE: {"into": "并入的编号", "why": "并案的理由"},
     Step.UNMERGE: {"why": "拆分的理由"},
+    Step.LINK: {"other": "关联的编号"},
+    Step.UNLINK: {"other": "认定过的编号", "why": "撤销认定的理由"},
+    Step.DISMISS: {"other": "比对的编号"},
     Step.EXTEND: {"why": "延期的理由"},
     Step.SETTLE: {"note": "协议内容"},
     Step.REOPEN: {"why": "退回重办的理由"},

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from wangfang.rules.deadlines import due
 from wangfang.rules.facts import Agency, Event, Kind, Life, Step
-from wangfang.rules.journey import Stay, begins_anew, is_national, lets_off, stays_of
+from wangfang.rules.journey import Stay, begins_anew, is_national, is_undone, lets_off, stays_of
 from wangfang.rules.limits import Limit, Pilot, RuleSet, in_force
 from wangfang.rules.notified import kept_in, no_earlier
 from wangfang.rules.simplified import is_simple
@@ -262,10 +262,13 @@ class _Stay:
         return min(reckoned.due_legal, assigned), min(reckoned.due_stat, assigned)
 
     def _first(self, steps: frozenset[Step], after: int = 0, before: int | None = None) -> Event | None:
-        """Return the first of the steps that whoever held the case took in this stay, between two events."""
+        """Return the first of the steps that whoever held the case took in this stay, between two events.
+
+        A merge that was taken back is none of them.
+        """
         ends = before or len(self.life.events) + 1
         mine = (e for e in self.events if e.step in steps and after < e.number < ends and self._is_mine(e))
-        return next(mine, None)
+        return next((e for e in mine if not is_undone(self.life, e)), None)
 
     def _rules_at(self, start: Event) -> RuleSet:
         return self.law.rules_for(self._agency_at(start), start.day, simplified=is_simple(self.life, start.number))

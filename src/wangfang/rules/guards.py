@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from wangfang.rules import assisting, exits
+from wangfang.rules import assisting, exits, matters
 from wangfang.rules.deadlines import due
 from wangfang.rules.duties import DutyKind, Law, duties_of
 from wangfang.rules.facts import Act, Event, Kind, Life, Purpose, Role, Step
@@ -149,6 +149,19 @@ def _merge(life: Life, act: Act, detail: Mapping[str, object], law: Law) -> None
         raise Refused("不能并入自己", "《信访工作条例》第十九条")
     if life.case.purpose is Purpose.ACCUSATION:
         raise Refused("检举控告件不并案，按检举控告的程序办理", "《信访工作条例》第三十条")
+    if detail.get("repeat") and detail["repeat"] not in matters.MERGING:
+        raise Refused(
+            f"重复的情形“{str(detail['repeat'])[:20]}”不能并案，可以是 {'、'.join(sorted(matters.MERGING))}",
+            matters.SOURCE,
+        )
+
+
+def _pair(life: Life, act: Act, detail: Mapping[str, object], law: Law) -> None:  # noqa: ARG001 - guards are asked alike
+    matters.require_pair(life, detail)
+
+
+def _unlink(life: Life, act: Act, detail: Mapping[str, object], law: Law) -> None:  # noqa: ARG001 - guards are asked alike
+    matters.require_settled(life, detail)
 
 
 def _co(life: Life, act: Act, detail: Mapping[str, object], law: Law) -> None:  # noqa: ARG001 - guards are asked alike
@@ -243,4 +256,7 @@ _GUARDS: dict[Step, Guard] = {
     Step.ISSUE_OPINION: _opinion,
     Step.LIFT: _lift,
     Step.MERGE: _merge,
+    Step.LINK: _pair,
+    Step.DISMISS: _pair,
+    Step.UNLINK: _unlink,
 }

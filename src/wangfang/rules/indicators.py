@@ -12,7 +12,7 @@ from itertools import takewhile
 from wangfang.rules.deadlines import due
 from wangfang.rules.duties import ROUTED, TAKEN_UP, Duty, DutyKind, Law, given_up
 from wangfang.rules.facts import Agency, Event, Kind, Life, Step, day_of, start_of
-from wangfang.rules.journey import Stay, begins_anew, lets_off, received_at, stays_of
+from wangfang.rules.journey import Stay, begins_anew, is_undone, lets_off, received_at, stays_of
 from wangfang.rules.limits import rule_set
 from wangfang.rules.periods import Period
 
@@ -147,7 +147,7 @@ class _Book:
             decided = self._first_by(stay, TAKEN_UP) or self._returned(stay)
             yield self._harbin_of(Indicator.UNIT_TIMELY, stay, decided)
         last = self._unit_stays()[-1:]
-        for stay in last:
+        for stay in () if self._is_merged() else last:  # a copy is answered with its primary
             if not self._first_by(stay, frozenset({Step.DECLINE})):
                 opinion = self._first_by(stay, frozenset({Step.ISSUE_OPINION}))
                 yield self._harbin_of(Indicator.ONTIME_CLOSURE, stay, opinion)
@@ -155,7 +155,7 @@ class _Book:
     def guangdong(self) -> Iterator[Reckoned]:
         if self.life.case.people not in PEOPLE:
             return
-        decided = self._first_bureau_decision()
+        decided = self._first_bureau_decision(ROUTED)
         for stay in [s for s in self.stays if self._is_bureau(s.agency)][:1]:
             yield self._by_hour(Indicator.BUREAU_TIMELY, _owner(stay, decided), self.received + BUREAU_SPAN, decided)
         units = self._unit_stays()
@@ -182,7 +182,7 @@ class _Book:
     def _harbin_bureau(self) -> Iterator[Reckoned]:
         """Give one row: from receipt, three working days to a unit or another final decision of a bureau."""
         routed = next(iter(self._unit_stays()), None)
-        final = next((e for e in self.life.events if e.step in _FINAL and self._is_bureau(e.agency)), None)
+        final = self._first_bureau_decision(_FINAL)
         arrival = self.life.events[routed.number - 1] if routed else None
         met = min((e for e in (arrival, final) if e), key=_number, default=None)
         until = met.number if met else len(self.life.events) + 1
@@ -241,8 +241,10 @@ class _Book:
             number=self.first_number,
         )
 
-    def _first_bureau_decision(self) -> Event | None:
-        return next((e for e in self.life.events if e.step in ROUTED and self._is_bureau(e.agency)), None)
+    def _first_bureau_decision(self, steps: frozenset[Step]) -> Event | None:
+        """Return the first of the steps that a bureau took; a merge that was taken back decided nothing."""
+        by_bureaus = (e for e in self.life.events if e.step in steps and self._is_bureau(e.agency))
+        return next((e for e in by_bureaus if not is_undone(self.life, e)), None)
 
     def _unit_stays(self) -> list[Stay]:
         return [s for s in self.stays if self.life.agency(s.agency).kind is Kind.UNIT]

@@ -20,7 +20,7 @@ _ENDS = frozenset({
 
 _DECIDES = frozenset({Step.DECIDE_REVIEW, Step.DECIDE_RECHECK})
 _WITH_HELP = frozenset({Step.FORWARD, Step.ASSIGN})
-_BRINGS = MOVES | {Step.SUBMIT, Step.UNMERGE, Step.DECIDE_RETURN}
+_BRINGS = MOVES | {Step.SUBMIT, Step.DECIDE_RETURN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _hops(events: tuple[Event, ...]) -> tuple[Hop, ...]:
                 hops[-2] = replace(hops[-2], left_at=event.occurred_at)
         elif event.step is Step.SIGN_IN:
             hops[-1] = replace(hops[-1], signed_at=hops[-1].signed_at or event.occurred_at)
-        elif begins_anew(event):
+        elif begins_anew(event) or event.step is Step.UNMERGE:
             hops[-1] = replace(hops[-1], left_at=None)
         elif event.step in _ENDS:
             hops[-1] = replace(hops[-1], left_at=event.occurred_at)
@@ -132,6 +132,12 @@ def begins_anew(event: Event) -> bool:
     return event.step is Step.REOPEN or (event.detail.get("outcome") == "redo" and event.step in _DECIDES)
 
 
+def is_undone(life: Life, event: Event) -> bool:
+    """Tell whether the event is a merge that was taken back (拆分): it decided nothing then."""
+    later = life.events[event.number :] if event.step is Step.MERGE else ()
+    return any(e.step is Step.UNMERGE for e in later)
+
+
 def agreed(event: Event) -> bool:
     """Tell whether the event agrees to a return."""
     return event.step is Step.DECIDE_RETURN and event.detail.get("agree") is True
@@ -170,8 +176,6 @@ def _receiver(event: Event, hops: Sequence[Hop]) -> str:
         return ""
     if event.step is Step.SUBMIT:
         return event.text("to")
-    if event.step is Step.UNMERGE:
-        return event.agency  # whoever splits it off goes on with it
     if event.step is Step.DECIDE_RETURN and event.detail.get("agree") is True:
         return receiver_of(event.step, event.detail) or event.agency
     return receiver_of(event.step, event.detail) or ("" if hops else event.agency)

@@ -19,7 +19,7 @@ from wangfang.rules.workflow import (
     MOVES,
     STEP_WORDS,
     StepNotAllowed,
-    choice_of,
+    choice_in,
     next_state,
     receiver_of,
     state_of,
@@ -57,7 +57,7 @@ def proceed(life: Life, step: Step, act: Act, detail: Mapping[str, object], law:
         routing.require_receiver(agency, receiver, marks_of(life), life.agencies)
     _require_existing(life, detail, act)
     kinds = agency.kind if agency else None, receiver.kind if receiver else None
-    next_state(state_of(life), step, *kinds, choice_of(step, detail))
+    next_state(state_of(life), step, *kinds, choice_in(life, step, detail, len(life.events) + 1))
     if not life.events:
         _require_beginning(life, step, detail, agency)
     _require_order(life, act)

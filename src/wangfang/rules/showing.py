@@ -21,6 +21,7 @@ AMONG_OFFICES = MARKING | {
     Step.DRAFT_OPINION, Step.PASS_DRAFT, Step.RETURN_DRAFT, Step.SIGN_DRAFT, Step.ASSIST, Step.URGE, Step.SUPERVISE,
     Step.LIST, Step.LIFT, Step.PROPOSE, Step.ANSWER_PROPOSAL, Step.REPORT_URGENT, Step.REQUEST_RETURN,
     Step.DECIDE_RETURN, Step.ARBITRATE, Step.HAND_OVER, Step.REOPEN, Step.MERGE, Step.UNMERGE,
+    Step.LINK, Step.UNLINK, Step.DISMISS,
 }  # fmt: skip
 """Steps in which offices speak among themselves: opinions before they are signed, instructions, marks."""
 _PLAIN = frozenset({"to", "co", "from", "due_on", "days", "agree", "procedure", "kept", "on"})

@@ -106,7 +106,7 @@ TRANSITIONS: tuple[Edge, ...] = (
     *_rows("T06", Step.NO_LONGER_ACCEPT, HELD, State.NO_LONGER_ACCEPTED, B, "第三十六条"),
     *_rows("T06", Step.NO_LONGER_ACCEPT, (State.AWAITING_UNIT,), State.NO_LONGER_ACCEPTED, U, "第三十六条"),
     *_rows("T07", Step.MERGE, HELD, State.MERGED, B, "第十九条"),
-    Edge("T07", Step.UNMERGE, State.MERGED, State.SCREENING, B, source=ORDER + "第十九条"),
+    *(Edge("T07", Step.UNMERGE, State.MERGED, state, B, choice=state, source=ORDER + "第十九条") for state in HELD),
     *_rows("T08", Step.FILE, HELD, State.FILED, B, "第二十一条"),
     *_rows("T08", Step.FILE, (State.AWAITING_UNIT,), State.FILED, U, "第二十一条"),
     *_rows("T09", Step.DIVERT, HELD, State.DIVERTED, B, "第三十一条"),
@@ -161,6 +161,11 @@ TRANSITIONS: tuple[Edge, ...] = (
     *_rows("S", Step.HAND_OVER, State, None, None, "第二十四条"),
     *_rows("S", Step.RECOMPUTE, OPEN, None, None, "第三十四条"),
     *_rows("S", Step.RECUSE, State, None, None, "第二十八条"),
+    *(
+        row
+        for step in (Step.LINK, Step.UNLINK, Step.DISMISS)
+        for row in _rows("S", step, State, None, None, "第十九条")
+    ),
     *(
         row
         for step in (Step.LABEL, Step.NAME_ACCUSED, Step.ASK_GRANT, Step.APPROVE_GRANT, Step.END_GRANT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from wangfang.rules.facts import Event, Kind, Life, Step
@@ -58,6 +59,9 @@ STEP_WORDS = {
     Step.DIVERT: "导入其他程序",
     Step.MERGE: "并案",
     Step.UNMERGE: "拆分",
+    Step.LINK: "关联",
+    Step.UNLINK: "撤销认定",
+    Step.DISMISS: "认定不是同一件事",
     Step.PAUSE: "中止计时",
     Step.RESUME: "恢复计时",
     Step.EXTEND: "延期",
@@ -172,8 +176,20 @@ def state_of(life: Life) -> State | None:
     state: State | None = None
     for event in life.events:
         kinds = acting_kind(life, event), receiving_kind(life, event)
-        state = next_state(state, event.step, *kinds, choice_of(event.step, event.detail))
+        choice = choice_in(life, event.step, event.detail, event.number)
+        state = next_state(state, event.step, *kinds, choice)
     return state
+
+
+def choice_in(life: Life, step: Step, detail: Mapping[str, object], number: int) -> str:
+    """Return the word that decides between the rows of a step, the event of this number in a life.
+
+    A copy that is taken out again (拆分) stands where it stood before it was merged: that state is the word.
+    """
+    if step is not Step.UNMERGE:
+        return choice_of(step, detail)
+    merged = max((e.number for e in life.events[: number - 1] if e.step is Step.MERGE), default=1)
+    return state_of(replace(life, events=life.events[: merged - 1])) or ""
 
 
 def acting_kind(life: Life, event: Event) -> Kind | None:

@@ -10,8 +10,9 @@ from tests.interfaces.api.asking import System, system_at
 from tests.stories import Story, story
 from wangfang.records.cases import lookups
 from wangfang.records.cases.models import Case
-from wangfang.records.cases.verbs import VERBS
+from wangfang.records.cases.verbs import PAIRED, VERBS
 from wangfang.rules.facts import Role, Step
+from wangfang.rules.matters import ABOUT_TWO
 
 ODD: list[dict[str, Any]] = [
     {"zzz": 1}, {"to": 5}, {"to": ["NG"]}, {"why": None, "note": {}}, {"days": "x", "agree": 3}, {"co": "NG"}, {},
@@ -101,7 +102,7 @@ def test_the_accused_never_sees_the_accusation(city: None) -> None:
     assert accused.get("cases").said["cases"] == []
 
 
-@pytest.mark.parametrize("step", [step for step in Step if step not in VERBS and step is not Step.MERGE])
+@pytest.mark.parametrize("step", [step for step in Step if step not in VERBS and step not in PAIRED])
 def test_only_the_first_step_is_taken_elsewhere(roof: Story, office: System, step: Step) -> None:
     assert (step, office.acts(roof.now.number, step, 3).status) == (Step.SUBMIT, 422)
 
@@ -125,6 +126,17 @@ def test_a_merge_names_a_case_that_may_be_seen(bureau: System) -> None:
     assert bureau.acts(copy.number, "merge", 2, into=elsewhere.number, why="同一件事").status == 404
     told = bureau.acts(copy.number, "merge", 2, into=first.number, why="同一件事")
     assert (told.status, told.said["state"]) == (200, "merged")
+
+
+def test_a_link_names_a_case_that_may_be_seen_and_is_taken_back_by_its_number(bureau: System) -> None:
+    one, two = story().submitted(to="NG").registered().now, story().submitted(to="NG").registered().now
+    elsewhere = story().submitted(to="HL").registered().now
+    said = {"verdict": "same_matter", "why": "邻居反映同一处"}
+    assert bureau.acts(one.number, "link", 2, other=elsewhere.number, **said).status == 404
+    assert bureau.acts(one.number, "link", 2, other=two.number, **said).status == 200
+    assert bureau.acts(one.number, "dismiss", 3, other=two.number).status == 422  # it is settled already
+    assert bureau.acts(one.number, "unlink", 3, other=two.number, why="认错了").status == 200
+    assert bureau.acts(one.number, "dismiss", 4, other=two.number).status == 200
 
 
 @pytest.mark.parametrize(
@@ -151,4 +163,5 @@ def test_a_step_says_the_same_as_on_the_desk(roof: Story, office: System) -> Non
 
 
 def test_the_table_of_verbs_knows_every_step_that_goes_on() -> None:
-    assert set(Step) - set(VERBS) == {Step.SUBMIT, Step.MERGE}
+    assert set(Step) - set(VERBS) == {Step.SUBMIT, *PAIRED}
+    assert set(PAIRED) == set(ABOUT_TWO)

@@ -93,9 +93,24 @@ def test_a_copy_is_merged_into_the_case_of_the_file_and_split_off_again(tmp_path
         {"into": first.number, "why": "同一件事"},
         {"why": "不是同一件事"},
     ]
-    assert (first.state, second.state) == ("awaiting_unit", "screening")
+    assert (first.state, second.state) == ("awaiting_unit", "registered")
     assert list(verify()) == []
     assert told(file) == {"acts": 0, "cases": 0, "skipped": 7, "refused": []}
+
+
+def test_what_is_linked_speaks_of_the_case_of_the_file(tmp_path: Path) -> None:
+    beside = [each | {"case": "B"} for each in BEGIN[:2]]
+    link = act("link", "08-24T09:00", other="A", verdict="same_person") | {"case": "B"}
+    unlink = act("unlink", "08-24T10:00", other="A", why="认错了") | {"case": "B"}
+    apart = act("dismiss", "08-24T11:00", other="A") | {"case": "B"}
+    lost = act("link", "08-24T12:00", other="Z", verdict="same_person") | {"case": "B"}
+
+    answer = told(written(tmp_path / "h.jsonl", *BEGIN, *beside, link, unlink, apart, lost))
+
+    assert [(each["line"], "other“Z”前面还没有" in each["why"]) for each in answer["refused"]] == [(9, True)]
+    first, second = Case.objects.get(external_id="A"), Case.objects.get(external_id="B")
+    assert (second.linked, second.apart, second.state) == ([], [first.number], "registered")
+    assert steps(second)[2].detail == {"other": first.number, "verdict": "same_person"}
 
 
 @pytest.mark.parametrize(
@@ -153,4 +168,4 @@ def test_a_later_act_that_cannot_be_is_refused_by_its_line(bad: Act, why: str, t
 def test_no_step_of_the_format_is_left_out() -> None:
     lived = {each["step"] for acts, _ in LIVES.values() for each in acts}
 
-    assert set(Step) - lived == {"merge", "unmerge"}  # they speak of two cases, see above
+    assert set(Step) - lived == {"merge", "unmerge", "link", "unlink", "dismiss"}  # they speak of two cases, see above

@@ -67,7 +67,7 @@ ROWS = {
     "no-longer-accept": Row(Step.NO_LONGER_ACCEPT, at_unit, OFFICER, SENDER, "no_longer_accepted"),
     "keep-on-file": Row(Step.FILE, moving, SENDER, CITY, "filed"),
     "divert": Row(Step.DIVERT, working, OFFICER, SENDER, "diverted", EXIT),
-    "unmerge": Row(Step.UNMERGE, merged, SENDER, CITY, "screening"),
+    "unmerge": Row(Step.UNMERGE, merged, SENDER, CITY, "registered"),
     "pause": Row(Step.PAUSE, working, OFFICER, SENDER, "accepted", {"why": "appraisal"}),
     "resume": Row(Step.RESUME, paused, OFFICER, SENDER, "accepted", {}),
     "extend": Row(Step.EXTEND, working, LEADER, OFFICER, "accepted", {**WHY, "days": "10", "shown": "10"}),

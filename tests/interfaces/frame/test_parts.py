@@ -37,7 +37,7 @@ def test_every_word_of_the_rules_has_its_word_on_the_page() -> None:
     inside = {
         Step.SCREEN, Step.LOG_WORK, Step.SUPPLEMENT, Step.URGE, Step.SUPERVISE, Step.LIST, Step.LIFT, Step.ASSIST,
         Step.DRAFT_OPINION, Step.PASS_DRAFT, Step.RETURN_DRAFT, Step.SIGN_DRAFT, Step.PROPOSE, Step.ANSWER_PROPOSAL,
-        Step.REPORT_URGENT, *MARKING,
+        Step.REPORT_URGENT, Step.LINK, Step.UNLINK, Step.DISMISS, *MARKING,
     }  # fmt: skip
     assert set(Step) - set(wording.CITIZEN_STEPS) == inside, "internal acts stay inside"
 

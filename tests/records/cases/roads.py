@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from tests.cast import PETITIONER, person
 from tests.stories import ANSWER, Story, story
-from wangfang.records.cases import duplicates
 from wangfang.records.cases.models import Case
-from wangfang.records.cases.verbs import VERBS
+from wangfang.records.cases.verbs import PAIRED, VERBS
 from wangfang.rules.facts import Act, Actor, Role, Step
+from wangfang.rules.matters import ABOUT_TWO
 
 Said = dict[str, object]
 
@@ -25,12 +25,19 @@ class Road:
 
 
 def take(step: Step, case: Case, act: Act, said: Mapping[str, object]) -> Case:
-    """Take a step by its verb; a merge speaks of two cases."""
-    if step is Step.MERGE:
-        into = said["into"]
-        assert isinstance(into, Case)
-        return duplicates.merge(case, into, str(said["why"]), act)
+    """Take a step by its verb; some speak of two cases."""
+    if step in PAIRED:
+        found = said[ABOUT_TWO[step]]
+        assert isinstance(found, Case)
+        return PAIRED[step](case, found, act, said)
     return VERBS[step](case, act, said)
+
+
+def besides(step: Step, case: Case) -> Mapping[str, Case]:
+    """Return the other case that a step speaks of, where it speaks of two; that of a link to be taken back is there."""
+    if step is Step.UNLINK:
+        return {"other": Case.objects.get(number=case.linked[0])}
+    return {ABOUT_TWO[step]: other()} if step in PAIRED else {}
 
 
 def _said(**said: object) -> Said:
@@ -112,7 +119,13 @@ def _grant_asked() -> Story:
 
 def other() -> Case:
     """Return the case that others are merged into."""
-    return _submitted().now
+    return story("2017-08-21 09:00").submitted().now
+
+
+def _linked() -> Story:
+    told = _registered()
+    told.case = PAIRED[Step.LINK](told.now, other(), told.act(told.holder()), {"verdict": "same_matter"})
+    return told
 
 
 _WHY = _said(why="依规定办理")
@@ -142,6 +155,9 @@ ROADS: dict[Step, Road] = {
     ),
     Step.MERGE: Road(_registered, said=_WHY),
     Step.UNMERGE: Road(lambda: _registered().merged(other()), _somebody("NG", Role.CLERK), _WHY),
+    Step.LINK: Road(_registered, said=_said(verdict="same_person")),
+    Step.UNLINK: Road(_linked, said=_WHY),
+    Step.DISMISS: Road(_registered, said=_WHY),
     Step.LOG_WORK: Road(_accepted, said=_said(kind="hearing", note="听取双方陈述")),
     Step.PAUSE: Road(_accepted, said=_said(why="appraisal")),
     Step.RESUME: Road(lambda: _accepted().paused()),

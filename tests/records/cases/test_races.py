@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from pytest_django import DjangoDbBlocker
 
 from tests.cast import load_city, load_review_body
-from tests.records.cases.roads import ROADS, other, take
+from tests.records.cases.roads import ROADS, besides, take
 from wangfang.records.agencies.tree import at_revision
 from wangfang.records.cases import steps
 from wangfang.records.cases.facts import told
@@ -81,7 +81,7 @@ def lined_up(step: Step, pool: ThreadPoolExecutor) -> Line:
     """Bring a fresh case before a step, in a thread whose connection really writes, and let eight look at it."""
     road = ROADS[step]
     story = pool.submit(road.before).result()
-    into = {"into": pool.submit(other).result()} if step is Step.MERGE else {}
+    into = pool.submit(besides, step, story.now).result()
     by, moment = road.by(story), story.moment
     acts = (
         Act(

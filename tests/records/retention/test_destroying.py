@@ -11,7 +11,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from tests.cast import clerk as bureau_clerk
 from tests.cast import load_review_body
 from tests.moments import at
-from tests.records.cases.roads import ROADS, other, take
+from tests.records.cases.roads import ROADS, besides, take
 from tests.records.retention import lives
 from tests.records.retention.lives import OVER, act, answered, approved, declined, destroyed, full_of_marks, operator
 from tests.records.vault.test_canaries import dumped, files, hits
@@ -111,7 +111,7 @@ def test_after_every_step_there_is_what_is_left_gives_the_same_standing_and_cloc
     load_review_body()
     road = ROADS[step]
     told = road.before()
-    said = {**road.said, "into": other()} if step is Step.MERGE else road.said
+    said = {**road.said, **besides(step, told.now)}
     case = take(step, told.now, told.act(road.by(told)), said)
     before = stored()
     agreed_on(case)

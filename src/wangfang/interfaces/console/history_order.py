@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from wangfang.interfaces.console.history_line import Line
-from wangfang.rules.facts import Step
+from wangfang.rules.matters import ABOUT_TWO
 
 LINES, BYTES = 500, 4 << 20
 """What is lived through at once; keeps the memory level whatever the length of the file."""
@@ -25,7 +25,7 @@ class Place(NamedTuple):
 class Order:
     """Keeps on disk where the lines of each case stand, and what was refused, so that memory does not grow.
 
-    Cases do not depend on each other, but for one that is merged into another: those are lived through at
+    Cases do not depend on each other, but for those that speak of another (merged, linked): those are lived through at
     last, line by line in the order of the file, when what they speak of is there.
     """
 
@@ -42,7 +42,7 @@ class Order:
         """Keep where a line stands."""
         self._kept.execute("insert into line values (?, ?, ?, ?)", [place.number, line.case, *place[1:]])
         self._kept.execute("insert or ignore into cases values (?, ?, 0)", [line.case, place.number])
-        if line.step is Step.MERGE:
+        if line.step in ABOUT_TWO:
             self._kept.execute("update cases set merges = 1 where name = ?", [line.case])
 
     def refuse(self, number: int, why: str) -> None:

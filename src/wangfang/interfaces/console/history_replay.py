@@ -14,11 +14,13 @@ from wangfang.interfaces.console.history_acts import act_of
 from wangfang.interfaces.console.history_line import Line, petition_of
 from wangfang.interfaces.console.history_names import Names
 from wangfang.interfaces.frame.step_details import detail_of
-from wangfang.records.cases import duplicates, intake, lookups
+from wangfang.records.cases import intake, lookups
 from wangfang.records.cases.living import PastLife, Said, take_in
-from wangfang.records.cases.verbs import VERBS
+from wangfang.records.cases.verbs import PAIRED, VERBS
 from wangfang.rules.facts import Act, Step
+from wangfang.rules.matters import ABOUT_TWO
 from wangfang.rules.refusal import Refused
+from wangfang.rules.workflow import STEP_WORDS
 
 if TYPE_CHECKING:
     from wangfang.records.cases.models import Case
@@ -109,13 +111,14 @@ class Replay:
 
     def _taken(self, case: Case, line: Line, act: Act) -> Case:
         said = detail_of(line.step, line)
-        if line.step is not Step.MERGE:
+        if line.step not in ABOUT_TWO:
             return VERBS[line.step](case, act, said)
-        name = line.names("into")
-        into = self._found(name, self.names.source_named(name))
-        if into is None:
-            raise Refused(f"into“{name[:40]}”前面还没有提交或登记，不能并入")
-        return duplicates.merge(case, into, str(said["why"]), act)
+        key = ABOUT_TWO[line.step]
+        name = line.names(key)
+        other = self._found(name, self.names.source_named(name))
+        if other is None:
+            raise Refused(f"{key}“{name[:40]}”前面还没有提交或登记，不能{STEP_WORDS[line.step]}")
+        return PAIRED[line.step](case, other, act, said)
 
     def _begin(self, line: Line) -> None:
         if not line.begins():

@@ -49,7 +49,7 @@ _ANYTHING: dict[str, object] = {
     "login": _SAID,
 }
 """What a step could say before anything is typed."""
-_JUDGED_BY_WORDS = frozenset({Step.DIVERT, Step.LABEL, Step.RECUSE, Step.ASK_GRANT})
+_JUDGED_BY_WORDS = frozenset({Step.DIVERT, Step.LABEL, Step.RECUSE, Step.ASK_GRANT, Step.LINK, Step.DISMISS})
 """Steps whose every condition is about what is typed."""
 
 

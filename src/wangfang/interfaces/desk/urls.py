@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from wangfang.interfaces.desk.views import (
+    alike,
     assisting,
     auditing,
     bulletins,
@@ -62,6 +63,12 @@ urlpatterns = [
     path("panel/<str:number>/", worklist.panel_page, name="panel"),
     path("register/", intake.register, name="register"),
     path("register/suggest/", suggesting.suggest, name="suggest"),
+    path("register/alike/", alike.typed, name="alike-typed"),
+    path(f"{_CASE}alike/", alike.alike, name="alike"),
+    path(f"{_CASE}alike/undo/", alike.undo, name="alike-undo"),
+    path(f"{_CASE}link/", alike.link, name="link"),
+    path(f"{_CASE}unlink/", alike.unlink, name="unlink"),
+    path(f"{_CASE}dismiss/", alike.dismiss, name="dismiss"),
     path(_CASE, cases.case, name="case"),
     path(f"{_CASE}papers/", cases.papers, name="papers"),
     path(f"{_CASE}papers/<int:key>/", papers.paper, name="paper"),

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from wangfang.records.cases.ties import Bond
 from wangfang.rules.duties import DutyKind
 from wangfang.rules.facts import Step
 from wangfang.rules.indicators import Definition, Indicator
 from wangfang.rules.labels import Part
+from wangfang.rules.matters import Verdict
 from wangfang.rules.revealing import Alarm, Field, Reason
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 KEY_STEPS = frozenset(
     set(Step)
     - {Step.LOG_WORK, Step.SIGN_IN, Step.SCREEN, Step.DRAFT_OPINION, Step.PASS_DRAFT, Step.RETURN_DRAFT, Step.RECOMPUTE}
+    - {Step.LINK, Step.UNLINK, Step.DISMISS}
 )
 """The steps that stay when only the key points of a case are shown."""
 
@@ -49,6 +52,21 @@ REASONS: dict[str, StrOrPromise] = {
     Reason.SERVICE: _("送达文书"),
     Reason.MERGE: _("合并核对"),
     Reason.OTHER: _("其他"),
+}
+
+VERDICTS: dict[Verdict, StrOrPromise] = {
+    Verdict.SAME: _("同人同事：并案"),
+    Verdict.SAME_MATTER: _("同事不同人：关联"),
+    Verdict.SAME_PERSON: _("同人，另一件事或者有新的事实：关联"),
+    Verdict.UNRELATED: _("不是同一件事"),
+}
+
+BONDS: dict[Bond, StrOrPromise] = {
+    Bond.FIRST: _("初件"),
+    Bond.COPY: _("并入这一件"),
+    Bond.SAME_MATTER: _("同事不同人"),
+    Bond.SAME_PERSON: _("同人不同事"),
+    Bond.APART: _("认定不是同一件事"),
 }
 
 ALARMS: dict[str, StrOrPromise] = {

@@ -17,6 +17,7 @@ _TEXTS: dict[Step, tuple[str, ...]] = {
     Step.NO_LONGER_ACCEPT: ("why",),
     Step.FILE: ("why",),
     Step.UNMERGE: ("why",),
+    Step.UNLINK: ("why",),
     Step.LOG_WORK: ("kind", "note"),
     Step.PAUSE: ("why",),
     Step.SETTLE: ("note",),
@@ -34,7 +35,7 @@ _TEXTS: dict[Step, tuple[str, ...]] = {
 
 
 def detail_of(step: Step, said: Said) -> Detail:
-    """Return what the step says; of a merge all but the other case, which only the store can tell.
+    """Return what the step says; of one that speaks of two cases all but the other, which only the store can tell.
 
     Raises:
         Refused: a key is missing or of the wrong kind, or names an agency that is not in the tree.
@@ -107,7 +108,11 @@ def _diverted(said: Said) -> Detail:
 
 
 def _merged(said: Said) -> Detail:
-    return {"why": said.text("why")}
+    return {"why": said.text("why"), **_given(said, "repeat")}
+
+
+def _linked(said: Said) -> Detail:
+    return {"verdict": said.text("verdict"), **_given(said, "why")}
 
 
 def _extended(said: Said) -> Detail:
@@ -188,6 +193,8 @@ _READERS: dict[Step, Callable[[Said], Detail]] = {
     Step.DECIDE_RETURN: _returned,
     Step.DIVERT: _diverted,
     Step.MERGE: _merged,
+    Step.LINK: _linked,
+    Step.DISMISS: lambda said: _given(said, "why"),
     Step.EXTEND: _extended,
     Step.EVALUATE: _rated,
     Step.REQUEST_REVIEW: _asked,

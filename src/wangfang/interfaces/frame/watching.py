@@ -37,6 +37,8 @@ KINDS = {
 """What a page is, where it is more than a look at a case."""
 SEARCHING = {"desk:worklist": ("q", "category", "region"), "api:worklist": ("words", "category", "region")}
 """Lists that become a search by what they are narrowed to."""
+TYPED = frozenset({"desk:alike-typed"})
+"""Searches that are posted, since what is searched for is about people."""
 BARE = frozenset({"desk:receivers"})
 """Pages that open a case and show nothing of it."""
 REFUSED = frozenset({403, 404})
@@ -108,6 +110,8 @@ def _looks(request: HttpRequest, status: int) -> Iterator[Look]:
 
 
 def _kind(match: ResolverMatch, request: HttpRequest) -> What | None:
+    if match.view_name in TYPED:
+        return What.SEARCH
     if request.method not in {"GET", "HEAD"}:
         return None
     if any(request.GET.get(word) for word in SEARCHING.get(match.view_name, ())):

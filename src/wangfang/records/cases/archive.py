@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from wangfang.records.cases.lookups import Destroyed, NotFound
 from wangfang.records.cases.models import Case, Paper, StepTaken
 from wangfang.records.cases.papers import sheet_data
 from wangfang.records.cases.showing import papers_of
+from wangfang.records.cases.ties import ties_of
 from wangfang.records.files import keep
 from wangfang.records.ledger.models import Entry
 from wangfang.records.printing import binding
@@ -23,7 +25,7 @@ from wangfang.records.printing.phrases import FORM_WORDS, PURPOSE_WORDS, in_word
 from wangfang.records.printing.shapes import Block, Picture, Volume, form, para
 from wangfang.records.printing.shapes import Part as Chapter
 from wangfang.records.printing.wording import letter
-from wangfang.rules.facts import day_of
+from wangfang.rules.facts import day_of, start_of
 from wangfang.rules.labels import Part
 from wangfang.rules.papers import PaperKind, title_of
 from wangfang.rules.privacy import is_secret, shown
@@ -100,6 +102,7 @@ def volume_of(case: Case, day: date, reader: Reader | None = None, folder: Path 
         "made": f"{agency.name if agency else '系统管理'}　{in_words(day.isoformat())}制",
         "parts": [
             *_chapter("信访人反映的内容", _petition(case, reader), is_there=has_content),
+            *_tied(case, life, day, reader),
             *_papers(case, life, reader),
             {"name": "办理记录", "blocks": [tables.acts(told)]},
             {"name": "流转过程", "blocks": [tables.hops(life)]},
@@ -153,6 +156,12 @@ def _said_by(case: Case, reader: Reader | None) -> tuple[dict[str, str], dict[st
         return said, person
     said = {key: reader.shows.clean(text) if reader.has(Part.CONTENT) else "" for key, text in said.items()}
     return said, person if reader.has(Part.IDENTITY) else dict.fromkeys(person, "")
+
+
+def _tied(case: Case, life: Life, day: date, reader: Reader | None) -> list[Chapter]:
+    """Return what belongs together with the case, when its reader sees any of it at the end of the day."""
+    ties = ties_of(case, life, reader.actor if reader else None, start_of(day + timedelta(days=1)))
+    return _chapter("并案和关联的信访件", tables.tied(ties) if ties else [], is_there=bool(ties))
 
 
 def _papers(case: Case, life: Life, reader: Reader | None) -> list[Chapter]:

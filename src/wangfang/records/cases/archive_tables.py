@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from wangfang.records.printing.phrases import in_words
+from wangfang.records.cases.ties import Bond
+from wangfang.records.printing.phrases import FORM_WORDS, in_words
 from wangfang.records.printing.shapes import Block, Table, column, para, subheading, table
 from wangfang.rules.deadlines import explain
 from wangfang.rules.details import WORDS
 from wangfang.rules.duties import NEVER, Duty, Law, duties_of
 from wangfang.rules.facts import CHINA, Step, day_of
 from wangfang.rules.journey import hops_of
+from wangfang.rules.labels import Part
 from wangfang.rules.limits import Unit
+from wangfang.rules.matters import RULINGS
 from wangfang.rules.states import State
 from wangfang.rules.workflow import STATE_WORDS, STEP_WORDS
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from wangfang.records.cases.models import Case, StepTaken
+    from wangfang.records.cases.ties import Tie
     from wangfang.records.files.models import StoredFile
     from wangfang.records.ledger.models import Entry
     from wangfang.rules.facts import Event, Life
@@ -30,6 +34,15 @@ TRACE = (
     "改动任何一行，它和以后各行的摘要都对不上。"
 )
 _UNITS = {Unit.CALENDAR_DAYS: "日", Unit.WORKING_DAYS: "个工作日"}
+BOND_WORDS = {
+    Bond.FIRST: "初件",
+    Bond.COPY: "并入本件",
+    Bond.SAME_MATTER: "同事不同人",
+    Bond.SAME_PERSON: "同人不同事",
+    Bond.APART: "认定不是同一件事",
+}
+"""How another case stands to this one."""
+_REPEATS = {Step.MERGE: {"repeat": {str(kind): ruling.word for kind, ruling in RULINGS.items()}}}
 _AGENCIES = frozenset({"to", "should_go_to", "organ", "co"})
 
 
@@ -59,7 +72,7 @@ def _act(life: Life, event: Event) -> list[str]:
 
 
 def _said(life: Life, event: Event) -> str:
-    words = WORDS.get(event.step, {})
+    words = {**WORDS.get(event.step, {}), **_REPEATS.get(event.step, {})}
     told = [_worded(life, key, value, words.get(key, {})) for key, value in event.detail.items()]
     return "；".join(text for text in told if text)
 
@@ -151,6 +164,35 @@ def _step_of(entry: Entry) -> str:
     """Return what a line without its step says that it was: the step was removed behind the back of the verbs."""
     said = json.loads(entry.payload)
     return STEP_WORDS.get(said.get("step"), "—")
+
+
+def tied(ties: Iterable[Tie]) -> list[Block]:
+    """Return what was merged with a case or belongs to it: number, way, form, day, state; of copies their own text."""
+    columns = [
+        column("编号", share=1.4),
+        column("关系", share=1.2),
+        column("信访形式", share=0.8),
+        column("收到日期", share=1),
+        column("状态", share=1),
+    ]
+    found = list(ties)
+    rows = [
+        [
+            tie.case.number,
+            BOND_WORDS[tie.bond],
+            FORM_WORDS[tie.case.form],
+            day_of(tie.case.received_at).isoformat(),
+            state_word(tie.case),
+        ]
+        for tie in found
+    ]
+    blocks: list[Block] = [table("", columns, rows)]
+    for tie in found:
+        has_content = tie.shows is None or tie.shows.has(Part.CONTENT)
+        if tie.bond is Bond.COPY and has_content and not tie.case.destroyed:
+            text = tie.shows.clean(tie.case.text) if tie.shows else tie.case.text
+            blocks += [subheading(f"{tie.case.number} 的原文"), para(text)]
+    return blocks
 
 
 def path_of(file: StoredFile) -> str:

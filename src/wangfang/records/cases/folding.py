@@ -21,6 +21,7 @@ from wangfang.rules.facts import Act, Life, Step, day_of
 from wangfang.rules.indicators import Reckoned, reckon
 from wangfang.rules.journey import holder_of
 from wangfang.rules.living import proceed
+from wangfang.rules.matters import settled_in
 from wangfang.rules.refusal import Refused
 from wangfang.rules.transitions import ENDED
 from wangfang.rules.workflow import state_of
@@ -97,6 +98,7 @@ def stand(case: Case, life: Life, found: Tree, clocks: Iterable[Clock]) -> None:
     case.holder_id = found.key_of[holder]
     case.steps_taken, case.moved_at = last.number, last.occurred_at
     _set_clock(case, clocks, holder)
+    _set_settled(case, life)
     set_sight(case, life, found)
 
 
@@ -140,6 +142,13 @@ def _set_clock(case: Case, clocks: Iterable[Clock], holder: str) -> None:
     case.due_on = first.due_legal if first else NEVER
     case.due_from = day_of(first.started_at) if first else None
     case.due_limit = f"{first.limit.id}@{first.rules}" if first else ""
+
+
+def _set_settled(case: Case, life: Life) -> None:
+    """Keep what was settled about the case and others on it, so that either of two is found from the other."""
+    settled = settled_in(life)
+    case.merged_into = settled.merged_into
+    case.linked, case.apart = sorted(settled.linked), sorted(settled.apart)
 
 
 def first_due(clocks: Iterable[Clock], holder: str) -> date:

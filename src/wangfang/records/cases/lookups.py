@@ -133,6 +133,13 @@ def shown_among(actor: Actor, numbers: Sequence[str], moment: datetime) -> dict[
     return {case.number: shows[case.pk] for case in cases}
 
 
+def numbered(actor: Actor, numbers: Sequence[str]) -> list[Case]:
+    """Return the cases of some numbers that the actor may see, as a list shows them."""
+    return list(
+        visible_to(actor).filter(number__in=list(numbers)).select_related("petitioner").only(*SHOWN, "merged_into")
+    )
+
+
 def listed(actor: Actor, filters: Filters, today: date) -> QuerySet[Case]:
     """Return every case of a view of the work list, without pages and in no order."""
     if filters.view == "asked":

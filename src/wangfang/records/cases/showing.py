@@ -10,11 +10,13 @@ from django.db.models import Q, QuerySet
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases.facts import lives_of
 from wangfang.records.cases.models import Case, Paper
+from wangfang.records.cases.visible import visible_to
 from wangfang.records.people.mandates import mandates_of
 from wangfang.records.people.models import Petitioner
 from wangfang.rules.facts import Actor, Life, Purpose, Role
 from wangfang.rules.joint import Agent, Signer
 from wangfang.rules.labels import Marks, Part, Secrecy
+from wangfang.rules.matters import named_in
 from wangfang.rules.papers import PaperKind, may_read
 from wangfang.rules.reach import ENDS, Reach
 from wangfang.rules.seeing import Mandate, parts_from, parts_seen
@@ -28,7 +30,7 @@ def of_case(case: Case, life: Life, actor: Actor, moment: datetime) -> Showing:
     """Return what an actor sees of a case at a moment; what is not among its parts stays out of every answer."""
     verdicts = parts_seen(actor, life, moment, _tasks(actor))
     hidden = () if Part.IDENTITY in verdicts else tuple(_identity(case.petitioner))
-    return Showing(verdicts, _code(actor), hidden)
+    return Showing(verdicts, _code(actor), (*hidden, *_unseen_in(life, actor)))
 
 
 def of_cases(cases: Sequence[Case], actor: Actor, moment: datetime) -> dict[int, Showing]:
@@ -114,6 +116,15 @@ def _identity(person: Petitioner) -> Iterator[str]:
     others: Iterable[Signer | Agent] = (*person.joint, *person.acting)
     for other in others:
         yield from (word for word in (other.name, other.id_number, other.phone) if word)
+
+
+def _unseen_in(life: Life, actor: Actor) -> tuple[str, ...]:
+    """Return the numbers that the steps of a case name and whose cases the actor does not see."""
+    named = named_in(life)
+    if not named:
+        return ()
+    seen = visible_to(actor).filter(number__in=sorted(named)).values_list("number", flat=True)
+    return tuple(sorted(named - frozenset(seen)))
 
 
 def _code(actor: Actor) -> str:

@@ -11,6 +11,7 @@ from wangfang.records.cases import (
     evaluation,
     handling,
     intake,
+    linking,
     marking,
     opinions,
     passing,
@@ -170,4 +171,18 @@ VERBS: dict[Step, Verb] = {
     Step.END_GRANT: _worded(marking.end_grant, "login", "why"),
     Step.REPORT_URGENT: lambda case, act, said: handling.report_urgent(case, _text(said, "note"), act, _text(said, "to")),
 }  # fmt: skip
-"""Every step that goes on with one case and the verb it is taken by; a merge speaks of two (`duplicates.merge`)."""
+"""Every step that goes on with one case and the verb it is taken by; those that speak of two are in `PAIRED`."""
+
+PairVerb = Callable[[Case, Case, Act, Detail], Case]
+
+PAIRED: dict[Step, PairVerb] = {
+    Step.MERGE: lambda case, other, act, said: duplicates.merge(
+        case, other, _text(said, "why"), act, _text(said, "repeat")
+    ),
+    Step.LINK: lambda case, other, act, said: linking.link(
+        case, other, _text(said, "verdict"), _text(said, "why"), act
+    ),
+    Step.DISMISS: lambda case, other, act, said: linking.dismiss(case, other, _text(said, "why"), act),
+    Step.UNLINK: lambda case, other, act, said: linking.unlink(case, other, _text(said, "why"), act),
+}
+"""Every step that speaks of another case too, which whoever calls has to find; `rules.matters.ABOUT_TWO` says under which word."""

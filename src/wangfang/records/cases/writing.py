@@ -26,6 +26,7 @@ CHANGING = ("owner", "county", "started_at", "due_at", "met_at", "in_time", "peo
 STANDING = (
     "state", "is_open", "holder", "moved_at", "steps_taken", "digest", "due_on", "due_from", "due_limit", "seen_by",
     "asked", "secrecy", "barred", "barred_people", "granted_to", "granted_until", "marked",
+    "merged_into", "linked", "apart",
 )  # fmt: skip
 """The columns of a case that a step may change."""
 

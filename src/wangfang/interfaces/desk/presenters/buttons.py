@@ -36,7 +36,8 @@ _DAILY = (
     Step.DECIDE_RECHECK, Step.ANSWER_PROPOSAL, Step.DECLINE,
 )  # fmt: skip
 _RARE = (
-    Step.FAIL_SCREENING, Step.REQUEST_RETURN, Step.EXTEND, Step.PAUSE, Step.RESUME, Step.SETTLE, Step.MERGE, Step.UNMERGE, Step.FILE,
+    Step.FAIL_SCREENING, Step.REQUEST_RETURN, Step.EXTEND, Step.PAUSE, Step.RESUME, Step.SETTLE, Step.MERGE, Step.UNMERGE,
+    Step.LINK, Step.UNLINK, Step.FILE,
     Step.DIVERT, Step.NO_LONGER_ACCEPT, Step.REOPEN, Step.URGE, Step.SUPERVISE, Step.LIST, Step.LIFT, Step.PROPOSE,
     Step.REPORT_URGENT, Step.SUPPLEMENT, Step.LABEL, Step.NAME_ACCUSED, Step.ASK_GRANT, Step.APPROVE_GRANT,
     Step.END_GRANT, Step.RECUSE,
@@ -65,6 +66,9 @@ _PAGES = {
     Step.DIVERT: "desk:divert",
     Step.MERGE: "desk:merge",
     Step.UNMERGE: "desk:unmerge",
+    Step.LINK: "desk:link",
+    Step.UNLINK: "desk:unlink",
+    Step.DISMISS: "desk:dismiss",
     Step.PAUSE: "desk:pause",
     Step.RESUME: "desk:resume",
     Step.EXTEND: "desk:extend",

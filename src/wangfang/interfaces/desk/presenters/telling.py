@@ -10,6 +10,7 @@ from wangfang.interfaces.desk import wording
 from wangfang.rules.facts import Step
 from wangfang.rules.journey import assisting_in
 from wangfang.rules.labels import accused_units
+from wangfang.rules.matters import RULINGS, Repeat, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -158,7 +159,23 @@ def _diverted(life: Life, event: Event) -> str:
 
 
 def _merged(_life: Life, event: Event) -> str:
-    return _("并入 %(number)s：%(why)s") % {"number": event.text("into"), "why": event.text("why")}
+    said = event.text("repeat")
+    word = RULINGS[Repeat(said)].word if said in RULINGS else ""
+    why = "；".join(part for part in (word, event.text("why")) if part)
+    return _("并入 %(number)s：%(why)s") % {"number": event.text("into"), "why": why}
+
+
+def _linked(_life: Life, event: Event) -> str:
+    word = wording.VERDICTS[Verdict(event.text("verdict"))] if event.text("verdict") else ""
+    return _about_other(event.text("other"), str(word), event.text("why"))
+
+
+def _compared(_life: Life, event: Event) -> str:
+    return _about_other(event.text("other"), event.text("why"))
+
+
+def _about_other(*parts: str) -> str:
+    return "：".join(part for part in parts if part)
 
 
 def _paused(_life: Life, event: Event) -> str:
@@ -230,6 +247,9 @@ _BODIES: dict[Step, Callable[[Life, Event], str]] = {
     Step.DECIDE_RETURN: _return_decided,
     Step.DIVERT: _diverted,
     Step.MERGE: _merged,
+    Step.LINK: _linked,
+    Step.UNLINK: _compared,
+    Step.DISMISS: _compared,
     Step.PAUSE: _paused,
     Step.RESUME: _resumed,
     Step.EXTEND: _extended,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wangfang.interfaces.desk.opening import Opened, on_screen, opened
-from wangfang.interfaces.desk.presenters import assisting, clocks, history, looks, opinions, retention, revealing
+from wangfang.interfaces.desk.presenters import alike, assisting, clocks, history, looks, opinions, retention, revealing
 from wangfang.interfaces.desk.presenters.cases import clocks as clocks_of
 from wangfang.interfaces.desk.presenters.papers import paper_lines, paper_links
 from wangfang.interfaces.desk.presenters.worklist import Tab
@@ -104,6 +104,9 @@ def _around(seen: Opened, here: str) -> dict[str, object]:
         "standing": opinions.standing(number, seen.told) if seen.shows.whole(Part.INTERNAL) else None,
         "answers": assisting.answers(seen.told, mergeable=False) if seen.shows.has(Part.INTERNAL) else [],
         "hold": retention.hold_of(seen),
+        "ties": alike.ties_of(seen),
+        "alike_url": alike.alike_url(seen),
+        **seen.hidden(),
         "primary": seen.choice.primary,
         "others": seen.choice.others,
         "more": seen.choice.more,

@@ -11,6 +11,7 @@ from wangfang.interfaces.desk.forms.exits import DivertForm
 from wangfang.interfaces.desk.forms.reasons import MergeForm, ReasonForm
 from wangfang.interfaces.desk.opening import opened
 from wangfang.interfaces.desk.views.acting import Asking, ask, done, small_page
+from wangfang.interfaces.desk.views.alike import kind_between
 from wangfang.interfaces.frame import acts
 from wangfang.records.cases import duplicates, screening
 from wangfang.rules.facts import Step
@@ -84,5 +85,6 @@ def merge(request: HttpRequest, number: str) -> HttpResponse:
         seen.require(Step.MERGE)
         lead_in = _("这一件并入初件，一起办理；编号、内容和过程都保留，可以再拆开。")
         return ask(request, seen, form, Asking(_("并案"), _("并案"), lead_in))
-    duplicates.merge(seen.case, form.first, form.cleaned_data["why"], acts.act_now(request))
+    act = acts.act_now(request)
+    duplicates.merge(seen.case, form.first, form.cleaned_data["why"], act, kind_between(seen.case, form.first, act))
     return done(request, seen, _("已并入 %(number)s。") % {"number": form.first.number})

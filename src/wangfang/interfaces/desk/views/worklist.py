@@ -15,6 +15,7 @@ from wangfang.interfaces.desk.forms.passing import ReceiverForm
 from wangfang.interfaces.desk.forms.worklist import FilterForm
 from wangfang.interfaces.desk.opening import Opened, opened
 from wangfang.interfaces.desk.presenters import worklist as listing
+from wangfang.interfaces.desk.presenters.alike import alike_url
 from wangfang.interfaces.desk.presenters.asking import asked_row
 from wangfang.interfaces.desk.presenters.cases import row_of
 from wangfang.interfaces.desk.presenters.suggesting import suggested_units
@@ -115,14 +116,18 @@ def print_list(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/print_list.html", said)
 
 
-def after_act(request: HttpRequest, number: str, said: str) -> HttpResponse:
-    """Answer an act from the panel: the next case opens, the row of the done one goes, the counts move."""
+def after_act(request: HttpRequest, number: str, said: str, undo: Mapping[str, str] | None = None) -> HttpResponse:
+    """Answer an act from the panel: the next case opens, the row of the done one goes, the counts move.
+
+    `undo` names the case, the other one and what was done, for an act that one key takes back.
+    """
     query = query_of(QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query))
     counts = acts.counts(request)
     answer = {
         **_panel_of(request, request.POST.get("next", "")),
         "done": number,
         "said": said,
+        "undo": undo,
         "tabs": listing.tabs(query, counts),
         "total": "" if query.is_narrowed else listing.total(query, counts, ()),
         "empty": listing.empty(query, counts),
@@ -165,6 +170,7 @@ def panel(seen: Opened, form: ReceiverForm | None = None) -> Mapping[str, object
     said = {
         **seen.hidden(),
         "case": seen.view,
+        "alike_url": alike_url(seen),
         "primary": first,
         "others": seen.choice.others,
         "nothing": "" if first or seen.choice.others else " ".join(line.why for line in seen.choice.why_not[:1]),

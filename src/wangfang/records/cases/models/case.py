@@ -28,6 +28,7 @@ class Case(models.Model):
     empty and `destroyed` the number of the destruction list. The second is the fold of the
     steps and can be rebuilt from them (`cases.rebuilding`). Its last columns say who may see the case (`cases.sight`);
     the policies of the database read them too: agencies by key, people by login, `granted_until` beside `granted_to`.
+    `merged_into`, `linked` and `apart` are numbers of other cases, as `rules.matters.settled_in` tells.
     """
 
     number = models.CharField(max_length=20, unique=True, db_collation="C")
@@ -70,6 +71,9 @@ class Case(models.Model):
     granted_to = ArrayField(models.TextField(), default=list)
     granted_until = ArrayField(models.DateTimeField(), default=list)
     marked = models.BooleanField(default=False)
+    merged_into = models.CharField(max_length=20, blank=True, default="", db_collation="C")
+    linked = ArrayField(models.CharField(max_length=20, db_collation="C"), default=list)
+    apart = ArrayField(models.CharField(max_length=20, db_collation="C"), default=list)
 
     class Meta:
         """The worklist reads the partial index; visibility reads the array."""
@@ -87,6 +91,8 @@ class Case(models.Model):
             GinIndex(fields=("seen_by",), name="case_seen_by", fastupdate=False),
             GinIndex(fields=("asked",), name="case_asked", fastupdate=False, condition=~models.Q(asked=[])),
             GinIndex(fields=("granted_to",), name="case_granted", fastupdate=False),
+            models.Index(fields=("merged_into",), name="case_merged_into", condition=~models.Q(merged_into="")),
+            GinIndex(fields=("linked",), name="case_linked", fastupdate=False, condition=~models.Q(linked=[])),
             models.Index(fields=("-received_at", "id"), name="case_received"),
             models.Index(fields=("secrecy", "id"), name="case_secret", condition=models.Q(secrecy__gte=2)),
             models.Index(
