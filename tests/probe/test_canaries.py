@@ -15,9 +15,11 @@ from click.testing import CliRunner
 
 from tests.probe import crawling
 from tests.probe.world import Lived, Visitor, World
+from tests.records.vault.test_canaries import dumped
 from wangfang.interfaces.console.main import group
 from wangfang.records.cases import lookups
 from wangfang.records.cases.models import Case
+from wangfang.rules.facts import Step
 
 BY_DAY = ("officer-right", "clerk-foreign", "reviewer-right", "admin-right", "stranger")
 """Who crawls in `make test`: the accused unit, another district, those who review, the administrator, nobody."""
@@ -129,6 +131,20 @@ def test_no_word_stands_in_what_commands_print_as_json(world: World) -> None:
         printed = "" if more is None else _printed(commands[name], more)
         shown[name] = [told for word, told in _secrets(world.cases) if word in printed]
     assert {name: told for name, told in shown.items() if told} == {}
+
+
+def test_no_word_of_an_accusation_stands_in_a_dump_of_the_tables(world: World) -> None:
+    accusing = [case for case in world.cases if case.course.endswith("accused")]
+    assert len(accusing) == 4
+    for case in accusing:
+        why = f"反映{case.cage.word('why accused')}收受好处"
+        at_it = {"agency": "NG-ZJ", "why": why}
+        case.told.taken(Step.NAME_ACCUSED, case.told.clerk(case.told.holder().agency.code), **at_it)  # type: ignore[union-attr]  # a bureau holds it
+    tables = list(dumped())
+    shown = {table: [told for word, told in _secrets(accusing) if word in text] for table, text in tables}
+    assert {table: told for table, told in shown.items() if told} == {}
+    ordinary = _secrets([world.case("NG closed")])
+    assert any(word in text for word, _ in ordinary for _, text in tables), "the control: what is in clear is found"
 
 
 def _commands(of: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:

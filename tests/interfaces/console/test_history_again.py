@@ -35,7 +35,7 @@ def test_two_files_that_begin_with_the_same_line_do_not_mix_their_cases(tmp_path
     other = called("B", title="另一件事")
 
     assert told_of(tmp_path / "b.jsonl", LIFE, other) == (12, 1, 12, 0)
-    assert sorted(Case.objects.filter(external_id="B").values_list("title", "state")) == [
+    assert sorted(Case.objects.filter(external_id="B").values_list("plain_title", "state")) == [
         ("另一件事", "closed"), ("屋顶漏雨", "awaiting_unit"),
     ]  # fmt: skip
     assert told_of(tmp_path / "b.jsonl", LIFE, other) == (0, 0, 24, 0)

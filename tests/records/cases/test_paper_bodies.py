@@ -36,8 +36,8 @@ def case() -> Case:
     who.name, who.id_number, who.phone = "王秀兰", "230103195804000026", "13800138000"
     who.address = "辽河小区5栋702"
     return Case(
-        number="20170822-000001", petitioner=who, title="顶楼漏雨", text="请修缮屋面。", form="online",
-        purpose="request", region="230103018", address="辽河小区", people=1,
+        number="20170822-000001", petitioner=who, plain_title="顶楼漏雨", plain_text="请修缮屋面。",
+        form="online", purpose="request", region="230103018", plain_address="辽河小区", people=1,
     )  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def test_the_same_words_in_two_cases_give_two_digests() -> None:
 def test_a_case_whose_content_was_destroyed_still_stands_in_the_chain() -> None:
     case = lived().now
     noise = lived().now
-    Case.objects.filter(pk=case.pk).update(salt="", title="", text="", address="", destroyed="XH-1")
+    Case.objects.filter(pk=case.pk).update(salt="", plain_title="", plain_text="", plain_address="", destroyed="XH-1")
     append("list:XH-1", at("2048-01-04"), {"step": "destroyed", "case": case.number})
     Paper.objects.filter(case=case).delete()
     where = f"where case_id = {case.pk}"
@@ -99,7 +99,7 @@ def test_lines_of_the_first_edition_go_on_holding_and_the_chain_goes_on_in_the_s
         *[1] * 7, 2,
     ]  # fmt: skip
     assert list(verify()) == []
-    Case.objects.filter(pk=told.now.pk).update(text="什么也没有发生")
+    Case.objects.filter(pk=told.now.pk).update(plain_text="什么也没有发生")
     assert [one.kind for one in verify()] == ["petition"]
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.attachments import pdf
 from tests.cast import officer, person
 from tests.moments import at
-from tests.records.vault.test_canaries import MARK, marked
+from tests.records.vault.test_canaries import CONTROLS, MARK, marked
+from tests.records.vault.test_canaries import hits as search
 from tests.stories import Story, story
 from wangfang.records.files import keep
 from wangfang.records.retention import destroying, lists
@@ -19,7 +21,9 @@ from wangfang.rules.facts import Act, Actor, Role, Step
 
 OVER = at("2048-01-04")
 """The years of an answered case of 2017 are over since the first of January 2048."""
-SIGN = f"{MARK}0042"
+SIGN = f"{MARK}9042"
+"""Written in clear on purpose; on the pages of the database it outlives the test, so no other search looks for it."""
+hits = partial(search, marks=CONTROLS)
 
 
 def act(who: Actor, when: datetime = OVER) -> Act:
@@ -63,11 +67,11 @@ def destroyed(*cases: Story) -> Carried:
     return destroying.carry_out(approved(*cases).number, act(operator()), dry=False)
 
 
-def full_of_marks() -> Story:
+def full_of_marks(external_id: str = SIGN) -> Story:
     """Return an ended case with a marked word in every field that takes free words, with papers, messages and a file."""
     told = story().about(
         title=f"{SIGN}顶楼漏雨", text=f"{SIGN}家屋顶漏。", address=f"{SIGN}楼702", respondent=f"{SIGN}物业",
-        source="12345", external_id=SIGN, petitioner=marked(42), people=2,
+        source="12345", external_id=external_id, petitioner=marked(9042), people=2,
     )  # fmt: skip
     told.submitted(to="NG").registered().forwarded("NG-XF").objected(f"{SIGN}不归我们").kept("NG", f"{SIGN}归你们")
     receipt = pdf(f"({SIGN})".encode())

@@ -13,8 +13,18 @@ from tests.cast import load_review_body
 from tests.moments import at
 from tests.records.cases.roads import ROADS, besides, take
 from tests.records.retention import lives
-from tests.records.retention.lives import OVER, act, answered, approved, declined, destroyed, full_of_marks, operator
-from tests.records.vault.test_canaries import dumped, files, hits
+from tests.records.retention.lives import (
+    OVER,
+    act,
+    answered,
+    approved,
+    declined,
+    destroyed,
+    full_of_marks,
+    hits,
+    operator,
+)
+from tests.records.vault.test_canaries import dumped, files
 from tests.stories import Story, story
 from wangfang.records.agencies.models import Agency
 from wangfang.records.cases import lookups, rebuilding
@@ -92,7 +102,7 @@ def test_one_field_that_is_left_is_found() -> None:
     """The control: the search above sees what destroying forgets."""
     told = full_of_marks()
     destroyed(told)
-    Case.objects.filter(pk=told.now.pk).update(address=lives.SIGN)
+    Case.objects.filter(pk=told.now.pk).update(plain_address=lives.SIGN)
     assert set(hits(dumped())) == {"cases_case"}
 
 
@@ -153,7 +163,7 @@ def test_a_word_that_is_no_code_goes_even_where_a_code_may_stand() -> None:
     told = story().submitted(to="NG").registered().forwarded("NG-XF").accepted().ended("divert", to=lives.SIGN)
     done = destroyed(told)
     assert done.left == []
-    (said,) = StepTaken.objects.filter(case=told.now, step=Step.DIVERT).values_list("detail", flat=True)
+    (said,) = StepTaken.objects.filter(case=told.now, step=Step.DIVERT).values_list("kept", flat=True)
     assert said == {"procedure": "arbitration", "on": "2017-08-22"}
 
 

@@ -214,7 +214,7 @@ def test_content_that_is_gone_without_a_list_is_found() -> None:
     told, noise = answered(), answered()
     destroyed(noise)
     assert list(verify()) == []
-    Case.objects.filter(pk=told.now.pk).update(salt="", title="", text="")
+    Case.objects.filter(pk=told.now.pk).update(salt="", plain_title="", plain_text="")
     assert {(one.case, one.kind) for one in verify()} == {(told.now.number, "destroyed")}
     Case.objects.filter(pk=told.now.pk).update(destroyed="XH-2048-0001")
     assert {(one.case, one.kind) for one in verify()} == {(told.now.number, "destroyed")}, "that list names another"

@@ -12,6 +12,7 @@ from tests.moments import at
 from wangfang.records.agencies.load import load
 from wangfang.records.agencies.tree import Tree, tree
 from wangfang.records.cases.models import Case, StepTaken
+from wangfang.records.cases.sealing import under_seal
 from wangfang.records.cases.sight import set_sight
 from wangfang.records.cases.writing import copy
 from wangfang.records.people.mandates import mandates_of
@@ -185,16 +186,17 @@ def _step(case: int, event: Event) -> StepTaken:
     return StepTaken(
         case_id=case, number=event.number, step=event.step, agency=event.agency, actor=event.login,
         actor_name=event.actor, occurred_at=event.occurred_at, recorded_at=event.recorded_at,
-        detail=dict(event.detail), key="",
+        kept=dict(event.detail), key="",
     )  # fmt: skip
 
 
 def _row(life: Life, person: Petitioner, number: str, found: Tree) -> Case:
     moment: datetime = life.events[0].recorded_at
     case = Case(
-        number=number, form=life.case.form, purpose=life.case.purpose, title=number, text=number, region="230100",
+        number=number, form=life.case.form, purpose=life.case.purpose, plain_title=number, plain_text=number, region="230100",
         respondent_code=life.case.respondent, petitioner=person, state="registered", is_open=True, received_at=moment,
         holder_id=found.key_of[reach_of(life).holder], moved_at=moment, steps_taken=len(life.events), digest="",
     )  # fmt: skip
     set_sight(case, life, found)
+    under_seal([case], [], ())
     return case

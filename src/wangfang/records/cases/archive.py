@@ -14,7 +14,7 @@ from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import archive_tables as tables
 from wangfang.records.cases.facts import life_of
 from wangfang.records.cases.lookups import Destroyed, NotFound
-from wangfang.records.cases.models import Case, Paper, StepTaken
+from wangfang.records.cases.models import Case, Paper
 from wangfang.records.cases.papers import sheet_data
 from wangfang.records.cases.showing import papers_of
 from wangfang.records.cases.ties import ties_of
@@ -88,7 +88,7 @@ def _originals() -> Iterator[Path]:
 def volume_of(case: Case, day: date, reader: Reader | None = None, folder: Path | None = None) -> Volume:
     """Return the archive of a case before it is laid out; originals come along when there is a folder for them."""
     found = tree()
-    rows = list(StepTaken.objects.filter(case=case).order_by("number"))
+    rows = list(case.steps.order_by("number"))
     life = life_of(case, found, rows)
     told = reader.shows.told(life) if reader else life
     has_content = reader is None or reader.has(Part.CONTENT)

@@ -12,6 +12,7 @@ from wangfang.records.cases.announcing import notice_of
 from wangfang.records.cases.folding import duty_row, traced
 from wangfang.records.cases.models import Case, Duty, Paper, StepTaken
 from wangfang.records.cases.papers import numbered, owed
+from wangfang.records.cases.sealing import under_seal
 from wangfang.records.cases.writing import copy, redate, write_many
 from wangfang.records.notices.models import Notice
 from wangfang.records.people import finding
@@ -79,6 +80,7 @@ class Batch:
             row.case = row.case  # takes the key, and keeps the case at hand
         papers = numbered(self.papers, self.found)  # before the lines, which bind what the papers say
         lines = [traced(row.case, row, issued) for row, issued in zip(self.steps, self.issued, strict=True)]
+        under_seal(self.cases, self.steps, self.found.by_code)
         for table in (self.cases, self.steps, lines, self.duties, papers, self.notices):
             copy(table)
         return len(self.steps)
@@ -137,6 +139,7 @@ class Onward:
         """Write everything; the papers get their numbers first, because the lines bind what they say."""
         papers = numbered([paper for _, issued in self.steps for paper in issued], self.found)
         lines = [traced(row.case, row, issued) for row, issued in self.steps]
+        under_seal(self.moved, [row for row, _ in self.steps], self.found.by_code)
         for table in ([row for row, _ in self.steps], lines, papers, self.notices):
             copy(table)
         write_many(self.moved, self.changed, self.gone)

@@ -61,7 +61,7 @@ def advance(case: Case, life: Life, said: Said, law: Law) -> Advance:
         actor_name=act.actor.name,
         occurred_at=event.occurred_at,
         recorded_at=event.recorded_at,
-        detail=dict(detail),
+        kept=dict(detail),
         key=act.key,
     )
     return Advance(after, row)

@@ -26,7 +26,7 @@ shown_in_list = showing.of_cases
 papers_shown = showing.papers_of
 PAGE = 25
 SHOWN = (
-    "number", "title", "form", "purpose", "category", "people", "state", "is_open", "received_at", "moved_at",
+    "number", "plain_title", "sealed", "form", "purpose", "category", "people", "state", "is_open", "received_at", "moved_at",
     "due_on", "due_from", "due_limit", "petitioner__masked", "holder_id", "secrecy", "region", "respondent_code",
     "granted_to", "destroyed",
 )  # fmt: skip
@@ -177,7 +177,7 @@ def life(case: Case) -> Life:
 
 def steps(case: Case) -> list[StepTaken]:
     """Return the steps of a case in order, with who took them."""
-    return list(StepTaken.objects.filter(case=case).order_by("number"))
+    return list(case.steps.order_by("number"))
 
 
 def is_taken(case: Case, key: str) -> bool:
@@ -239,7 +239,7 @@ def lives_as_of(moment: datetime) -> Iterator[Life]:
     for _, group in groupby(rows, key=lambda row: row.case_id):
         taken = list(group)
         # What was typed in later is not there yet, so the events that are there count from 1 anew.
-        events = tuple(replace(event_of(row), number=number) for number, row in enumerate(taken, start=1))
+        events = tuple(replace(event_of(row.case, row), number=number) for number, row in enumerate(taken, start=1))
         yield Life(facts_of(taken[0].case), events, found.by_code)
 
 

@@ -188,7 +188,9 @@ def _looked_at(keys: Sequence[int], found: Tree) -> dict[int, _Look]:
     return {case.pk: _look(case, lives[case.pk], stored[case.pk], told.get(case.pk, ()), found) for case in cases}
 
 
-_LOOKED_AT = ("number", "form", "purpose", "region", "people", "respondent_code", "received_at", "due_on", "is_open")
+_LOOKED_AT = (
+    "number", "form", "purpose", "region", "people", "respondent_code", "received_at", "due_on", "is_open", "sealed",
+)  # fmt: skip
 
 
 def _look(case: Case, life: Life, stored: Dues, told: Told, found: Tree) -> _Look:

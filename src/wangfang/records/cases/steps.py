@@ -10,7 +10,7 @@ from django.db.models import Subquery
 
 from wangfang.records.agencies.models import Revision
 from wangfang.records.agencies.tree import Tree, at_revision, tree
-from wangfang.records.cases import bulk, writing
+from wangfang.records.cases import bulk, sealing, writing
 from wangfang.records.cases.announcing import notice_of
 from wangfang.records.cases.facts import facts_of, lives_of, told
 from wangfang.records.cases.folding import Advance, Counted, advance, cells_of, counted, duty_row, settle, traced
@@ -175,4 +175,5 @@ def _write(moved: Advance, act: Act, before: Counted, after: Counted, found: Tre
     changed = [duty_row(case, row, found) for key, row in after.items() if before.get(key) != row]
     gone = [duty_row(case, row, found) for key, row in before.items() if key not in after]
     rows = (moved.row, traced(case, moved.row, papers), *papers, *((notice,) if notice else ()))
+    sealing.under_seal([case], [moved.row], found.by_code)
     writing.write_step(case, rows, changed, gone)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby, islice
 from operator import attrgetter
 from pathlib import Path
@@ -104,6 +104,7 @@ def _against_lines(case: Case, rows: list[StepTaken], papers: list[Paper], lines
     said = {entry.number: entry for entry in lines}
     issued = _grouped(papers, "step")
     for row in rows:
+        row.case = case  # opened once for all its steps
         entry, mine = said.pop(row.number, None), issued.pop(row.number, [])
         if entry is None:
             yield Finding(case.number, row.number, "line_missing")
@@ -134,16 +135,18 @@ def _against_heads(case: Case, rows: list[StepTaken], lines: list[Entry]) -> Ite
 
 
 def _unopened(case: Case, row: StepTaken, papers: Iterable[Paper]) -> str:
-    """Tell what of a step does not open at its place: a paper, in the first step the petitioner; else nothing."""
-    try:
-        for paper in papers:
-            paper.body  # noqa: B018 - opens it
-    except Broken:
-        return "paper"
-    try:
-        return "" if row.number > 1 else case.petitioner.name[:0]
-    except Broken:
-        return "petition"
+    """Tell what of a step does not open at its place: a paper, in the first step petitioner or petition, its own words."""
+    opening: dict[str, Callable[[], object]] = {
+        "paper": lambda: [paper.body for paper in papers],
+        "petition": lambda: row.number > 1 or (case.petitioner.name, case.title),
+        "step": lambda: row.detail,
+    }
+    for kind, opens in opening.items():
+        try:
+            opens()
+        except Broken:
+            return kind
+    return ""
 
 
 def _what_differs(now: Mapping[str, object], entry: Entry) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+
+from wangfang.records.vault.cells import SealedField, part_of, said_in
 
 
 class Sitting(AbstractBaseSession):
@@ -30,10 +33,12 @@ class CodeDevice(models.Model):
     """
 
     account = models.OneToOneField("people.Account", on_delete=models.CASCADE, related_name="code_device")
-    secret = models.BinaryField()
+    sealed = SealedField(by="account_id")
     confirmed_at = models.DateTimeField(null=True)
     last_step = models.BigIntegerField(default=0)
     recovery: models.JSONField[list[str]] = models.JSONField(default=list)
+
+    secret: str = part_of("sealed", "secret", "")
 
     def __str__(self) -> str:
         return str(self.account_id)
@@ -64,8 +69,10 @@ class KeptForm(models.Model):
 
     account = models.ForeignKey("people.Account", on_delete=models.CASCADE, related_name="kept_forms")
     path = models.CharField(max_length=300)
-    sealed = models.BinaryField()
+    sealed = SealedField(by="account_id")
     kept_at = models.DateTimeField()
+
+    said: dict[str, Sequence[Any]] = said_in("sealed")
 
     class Meta:
         """The last form of a page is the one that counts."""

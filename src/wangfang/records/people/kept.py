@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wangfang.records.people.models import Account, KeptForm
-from wangfang.records.people.sealing import seal, unseal
 from wangfang.rules.entrance import KEPT
 
-PURPOSE = "kept form"
 MOST_FORMS = 20
 LARGEST = 200_000
 """Bytes of a form's text; more than any page of ours takes."""
@@ -27,11 +25,11 @@ class Typed:
 
 def keep(account: Account, typed: Typed, now: datetime) -> int | None:
     """Keep a form for a day, and return by what it is found; none when it is too large to be one of ours."""
-    text = json.dumps({"fields": typed.fields, "files": typed.files}, ensure_ascii=False).encode()
-    if len(text) > LARGEST:
+    said = {"fields": typed.fields, "files": typed.files}
+    if len(json.dumps(said, ensure_ascii=False).encode()) > LARGEST:
         return None
     KeptForm.objects.filter(kept_at__lt=now - KEPT).delete()
-    defaults = {"sealed": seal(_purpose(account), text), "kept_at": now}
+    defaults = {"said": said, "kept_at": now}
     row, _ = KeptForm.objects.update_or_create(account=account, path=typed.path[:300], defaults=defaults)
     newest = KeptForm.objects.filter(account=account).order_by("-kept_at", "-pk").values("pk")[:MOST_FORMS]
     KeptForm.objects.filter(account=account).exclude(pk__in=list(newest.values_list("pk", flat=True))).delete()
@@ -43,14 +41,9 @@ def find(account: Account, key: int, now: datetime) -> Typed | None:
     row = KeptForm.objects.filter(account=account, pk=key, kept_at__gte=now - KEPT).first()
     if row is None:
         return None
-    said = json.loads(unseal(_purpose(account), bytes(row.sealed)))
-    return Typed(row.path, tuple((name, value) for name, value in said["fields"]), tuple(said["files"]))
+    return Typed(row.path, tuple((name, value) for name, value in row.said["fields"]), tuple(row.said["files"]))
 
 
 def drop(account: Account, key: int) -> None:
     """Forget a form: it was sent again, or is not wanted any more."""
     KeptForm.objects.filter(account=account, pk=key).delete()
-
-
-def _purpose(account: Account) -> str:
-    return f"{PURPOSE} {account.pk}"

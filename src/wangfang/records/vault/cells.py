@@ -89,8 +89,13 @@ def place_of(row: models.Model, field: SealedField) -> Place:
 
 def sealed_json(said: Mapping[str, object], place: Place) -> bytes:
     """Seal JSON at its place."""
+    return sealed(filled(said), place)
+
+
+def filled(said: Mapping[str, object]) -> bytes:
+    """Return JSON as it is sealed, filled up with blanks."""
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
-    return sealed(text + b" " * (-len(text) % _BLOCK), place)
+    return text + b" " * (-len(text) % _BLOCK)
 
 
 def opened_json(written: bytes, place: Place) -> Said:

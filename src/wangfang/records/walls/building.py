@@ -19,8 +19,8 @@ NEVER_GONE = (
     "campaigns_explanation", "campaigns_told",
 )  # fmt: skip
 """A case is ended, its content destroyed by a list; a hold is lifted; who took what away stays known."""
-DESTROYING = "retention_destroy(bigint, timestamptz)"
-"""The one function that may change a step: the console calls it, and nobody else can."""
+CHANGING_STEPS = ("retention_destroy(bigint, timestamptz)", "case_seal_steps(bigint, integer[], jsonb[], bytea[])")
+"""The functions that may change a step, by destroying its words or sealing them: jobs call them, and nobody else can."""
 OF_CASES = ("cases_", "files_", "notices_", "retention_", "people_petitioner", "suggesting_", "campaigns_")
 """How the tables begin that tell of cases: who says nothing, and the 三员, get none of them."""
 SEALED = ("cases_draft",)
@@ -188,12 +188,12 @@ def _shut(cursor: CursorWrapper, roles: Roles, names: list[str]) -> Iterator[tup
 
 
 def _arm(cursor: CursorWrapper, roles: Roles) -> None:
-    """Let jobs destroy what a list says, and no page; where there are no roles the application itself."""
+    """Let jobs destroy what a list says, and seal what has become secret; where there are no roles the application itself."""
     for who in (roles.app, *(hat.role for hat in Hat if roles.is_whole)):
         may = who == Hat.JOB.role if roles.is_whole else True
         line = "grant execute on function {} to {}" if may else "revoke execute on function {} from {}"
-        if who != roles.owner:
-            cursor.execute(sql.SQL(line).format(sql.SQL(DESTROYING), sql.Identifier(who)))
+        for function in CHANGING_STEPS if who != roles.owner else ():
+            cursor.execute(sql.SQL(line).format(sql.SQL(function), sql.Identifier(who)))
 
 
 def _wall(cursor: CursorWrapper, table: str, roles: Roles) -> None:

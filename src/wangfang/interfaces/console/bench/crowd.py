@@ -63,11 +63,12 @@ def _copy(table: str, key: str, changed: dict[str, str]) -> None:
         cursor.execute(f'insert into "{table}" ({into}) select {values} from {source}')  # noqa: S608 - names of our own
 
 
+# What is under seal is bound to the number of its case, and no copy of it would open.
 _PAIRS = """
     create temp table copies as
     select id as old, nextval('cases_case_id_seq') as fresh
     from cases_case, generate_series(1, %s) as turn
-    where is_open = %s order by turn, id limit %s
+    where is_open = %s and sealed = '' order by turn, id limit %s
 """
 _EARLIER = "old.received_at - random() * interval '100 days'"
 _JITTER = "case when old.due_on < '9000-01-01' and old.is_open then old.due_on + (random() * 42)::int - 21 else old.due_on end"

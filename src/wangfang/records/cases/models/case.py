@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -11,6 +13,8 @@ from django.db import models
 
 from wangfang.records.agencies.models import Agency
 from wangfang.records.people.models import Petitioner
+from wangfang.records.vault.cells import SealedField, said_in
+from wangfang.records.vault.lasting import new_key
 
 NEVER = date(9999, 12, 31)
 """The due day of a case on which no clock runs: it sorts last."""
@@ -21,11 +25,32 @@ def new_salt() -> str:
     return secrets.token_hex(16)
 
 
+WORDS = ("title", "text", "address", "respondent")
+"""What a petition says in words; the attributes of these names read and write them, wherever they are kept."""
+
+
+def _word(name: str) -> Any:
+    """Return the attribute of a word: under seal when the case is sealed, else in the column of its own."""
+
+    def read(case: Case) -> str:
+        return str(case.said[name] if case.sealed else getattr(case, f"plain_{name}"))
+
+    def write(case: Case, text: str) -> None:
+        if case.sealed:
+            case.said = {**case.said, name: text}
+        else:
+            setattr(case, f"plain_{name}", text)
+
+    return property(read, write)
+
+
 class Case(models.Model):
     """One submission (信访件).
 
     The first block never changes after the first step, until its content is destroyed (`cases.destroying`): then `salt` is
-    empty and `destroyed` the number of the destruction list. The second is the fold of the
+    empty and `destroyed` the number of the destruction list. Its words are read as `title`, `text`, `address` and
+    `respondent`: those of an ordinary case lie in columns (`plain_title` …, which can be searched), those of one that is or
+    was S2 in `sealed` (`cases.sealing`), with the key of what its steps say. The second is the fold of the
     steps and can be rebuilt from them (`cases.rebuilding`). Its last columns say who may see the case (`cases.sight`);
     the policies of the database read them too: agencies by key, people by login, `granted_until` beside `granted_to`.
     `merged_into`, `linked` and `apart` are numbers of other cases, as `rules.matters.settled_in` tells.
@@ -34,13 +59,13 @@ class Case(models.Model):
     number = models.CharField(max_length=20, unique=True, db_collation="C")
     form = models.CharField(max_length=20)
     purpose = models.CharField(max_length=20)
-    title = models.CharField(max_length=200)
-    text = models.TextField()
+    plain_title = models.CharField(max_length=200, db_column="title")
+    plain_text = models.TextField(db_column="text")
     region = models.CharField(max_length=12, db_collation="C")
-    address = models.CharField(max_length=300, blank=True, default="")
+    plain_address = models.CharField(max_length=300, blank=True, default="", db_column="address")
     category = models.CharField(max_length=100, blank=True, default="")
     content = models.CharField(max_length=6, blank=True, default="", db_collation="C")
-    respondent = models.CharField(max_length=200, blank=True, default="")
+    plain_respondent = models.CharField(max_length=200, blank=True, default="", db_column="respondent")
     respondent_code = models.CharField(max_length=20, blank=True, default="", db_collation="C")
     people = models.PositiveIntegerField(default=1)
     petitioner = models.ForeignKey(Petitioner, on_delete=models.PROTECT)
@@ -50,6 +75,7 @@ class Case(models.Model):
     query_digest = models.CharField(max_length=64, blank=True, default="", db_collation="C")
     submission_key = models.CharField(max_length=64, null=True, unique=True, db_collation="C")  # noqa: DJ001 - null, so that many cases may have none
 
+    sealed = SealedField(by="number", default=b"")
     salt = models.CharField(max_length=32, blank=True, default=new_salt, db_collation="C")
     destroyed = models.CharField(max_length=20, blank=True, default="", db_collation="C")
 
@@ -74,6 +100,12 @@ class Case(models.Model):
     merged_into = models.CharField(max_length=20, blank=True, default="", db_collation="C")
     linked = ArrayField(models.CharField(max_length=20, db_collation="C"), default=list)
     apart = ArrayField(models.CharField(max_length=20, db_collation="C"), default=list)
+
+    said: Mapping[str, Any] = said_in("sealed")
+    title: str = _word("title")
+    text: str = _word("text")
+    address: str = _word("address")
+    respondent: str = _word("respondent")
 
     class Meta:
         """The worklist reads the partial index; visibility reads the array."""
@@ -108,7 +140,28 @@ class Case(models.Model):
             models.CheckConstraint(condition=models.Q(people__gte=1), name="case_has_people"),
             models.CheckConstraint(condition=models.Q(steps_taken__gte=1), name="case_has_steps"),
             models.CheckConstraint(condition=models.Q(secrecy__lte=3), name="case_secrecy"),
+            models.CheckConstraint(
+                condition=models.Q(secrecy__lt=2) | ~models.Q(sealed=b"") | ~models.Q(destroyed=""),
+                name="case_secret_is_sealed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sealed=b"")
+                | models.Q(plain_title="", plain_text="", plain_address="", plain_respondent=""),
+                name="case_sealed_is_not_clear",
+            ),
         )
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def step_key(self) -> str:
+        """Return the key under which the words of the steps of a sealed case lie, in hexadecimal."""
+        return str(self.said["key"])
+
+    def seal(self) -> None:
+        """Put the words under seal with a fresh key for those of the steps; the columns that held them are empty then."""
+        words = {name: getattr(self, f"plain_{name}") for name in WORDS}
+        self.said = {"key": new_key(), **words}
+        for name in WORDS:
+            setattr(self, f"plain_{name}", "")
