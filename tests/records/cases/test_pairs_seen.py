@@ -158,7 +158,7 @@ def world(chance: Random) -> list[Story]:
 def hide(cases: list[Story], seen: set[str]) -> None:
     """Turn the cases that somebody does not see into something else altogether."""
     keys = [one.now.pk for one in cases if one.now.number not in seen]
-    Case.objects.filter(pk__in=keys).update(title="别的事", linked=[], apart=[])
+    Case.objects.filter(pk__in=keys).update(plain_title="别的事", linked=[], apart=[])
     Petitioner.objects.filter(case__in=keys).update(id_index=b"", phone_index=b"")
 
 

@@ -65,8 +65,8 @@ def copies_seen(actor: Actor, into: str = "") -> Copies:
     merged = open_to_campaigns(actor).filter(state=State.MERGED)
     steps = StepTaken.objects.filter(step=Step.MERGE, case__in=merged).order_by("case__number", "number")
     if into:
-        steps = steps.filter(detail__into=into)
-    last = dict(steps.values_list("case__number", "detail"))
+        steps = steps.filter(kept__into=into)
+    last = {step.case.number: step.detail for step in steps.select_related("case")}
     copies: dict[str, list[Copy]] = {}
     for number, detail in last.items():
         copies.setdefault(str(detail["into"]), []).append(Copy(number, str(detail.get("why") or "")))

@@ -44,7 +44,7 @@ def targets_seen(campaign: Campaign, actor: Actor) -> QuerySet[Target]:
     What was labelled as secret since, or destroyed, is not among them.
     """
     rows = _seen(actor).filter(campaign=campaign).select_related("case", "unit").order_by("place")
-    return rows.defer("case__text")
+    return rows.defer("case__plain_text")
 
 
 def target_seen(campaign: Campaign, place: int, actor: Actor) -> Target:

@@ -70,7 +70,7 @@ def of_text(typed: Typed, actor: Actor, moment: datetime, limit: int = 10) -> li
         frozenset(finding.with_phone(typed.phone).values_list("pk", flat=True)),
     )
     title = typed.title.strip()
-    by_title = Q(title=title, secrecy__lt=Secrecy.S2) if title else Q(pk=None)
+    by_title = Q(plain_title=title, secrecy__lt=Secrecy.S2) if title else Q(pk=None)
     rows = visible.visible_to(actor).select_related("petitioner").filter(destroyed="")
     near = rows.filter(Q(petitioner__in=numbers.same_id | numbers.same_phone) | by_title)
     found = list(near.order_by("-received_at", "-pk")[:_MOST])

@@ -26,8 +26,8 @@ def rows(what: What) -> list[Row]:
 
 def _read(what: What) -> Iterator[Row]:
     told = Case.objects.filter(is_open=False, destroyed="", secrecy__lt=Secrecy.S2)
-    told = told.exclude(purpose=Purpose.ACCUSATION)
+    told = told.exclude(purpose=Purpose.ACCUSATION).exclude(plain_text="")  # what was once secret stays under seal
     told = told.filter(holder__kind=Kind.UNIT) if what is What.UNIT else told.exclude(category="")
-    newest = told.order_by("-received_at", "-id").values_list("title", "text", _LABEL[what])[:MOST]
+    newest = told.order_by("-received_at", "-id").values_list("plain_title", "plain_text", _LABEL[what])[:MOST]
     for title, text, label in newest.iterator(chunk_size=2000):
         yield Row(f"{title}\n{text}", label)
