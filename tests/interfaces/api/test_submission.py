@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from tests.interfaces.api.asking import System, system_at
+from tests.records.vault.conftest import keys_of_the_trace
 from wangfang.records.cases import lookups
 from wangfang.records.cases.models import Case
 from wangfang.rules.facts import Role
@@ -20,6 +24,27 @@ def test_a_petition_is_submitted_for_its_petitioner_and_waits_for_the_bureau(bur
     assert (case.state, case.source, case.petitioner.name) == ("submitted", "sys-ng-clerk", "王秀兰")
     assert lookups.life(case).events[0].agency == ""  # the petitioner acts, not the system
     assert len(told.said["query_code"].replace(" ", "")) == 16
+
+
+def test_the_first_petition_of_a_house_may_come_from_a_system(
+    bureau: System, settings: Settings, tmp_path: Path
+) -> None:
+    keys_of_the_trace(settings, tmp_path / "keys")
+    settings.WANGFANG_KEYS = str(tmp_path / "keys")  # nothing is sealed, and what the portal seals is shut to a system
+    assert bureau.submits().status == 201
+    assert (tmp_path / "keys" / "wrap-1.key").exists()
+
+
+def test_a_lost_key_is_not_made_anew_by_who_sees_nothing_that_it_sealed(
+    bureau: System, settings: Settings, tmp_path: Path
+) -> None:
+    other = system_at("DL")
+    bureau.submits("a")
+    shutil.copytree(settings.WANGFANG_KEYS, tmp_path / "keys", ignore=shutil.ignore_patterns("wrap-*"))
+    settings.WANGFANG_KEYS = str(tmp_path / "keys")
+    told = other.submits("b")
+    assert (told.status, "wrap-1" in told.said["why"]) == (422, True)
+    assert not (tmp_path / "keys" / "wrap-1.key").exists()
 
 
 def test_the_same_key_is_told_the_same_answer_and_makes_no_second_case(bureau: System) -> None:

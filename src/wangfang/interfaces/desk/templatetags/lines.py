@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from django import template
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -26,44 +26,30 @@ _LINE = (
     '<span class="meta"><span class="num">{number}</span> <span>{who}</span> <span>{category}</span> {flags}</span></td>'
     "<td>{state}</td><td>{light}</td></tr>\n"
 )
-_OPEN = {"on": ' class="on"', "first": "load, ", "current": ' aria-current="true"'}
+_OPEN = {"on": SafeString(' class="on"'), "first": "load, ", "current": SafeString(' aria-current="true"')}
 _SHUT = {"on": "", "first": "", "current": ""}
 
 
 @register.simple_tag
 def case_lines(rows: Iterable[Row], at: str) -> SafeString:
     """Write the lines of a work list; the panel of the case `at` is loaded after the page."""
-    words = _Words(escape(_("选择")))
-    return SafeString("".join(_line(row, words, is_open=row.number == at) for row in rows))
+    pick = _("选择")
+    return format_html_join("", "{}", ((_line(row, pick, is_open=row.number == at),) for row in rows))
 
 
-class _Words:
-    """What many lines of one list have in common, written once."""
-
-    def __init__(self, pick: str) -> None:
-        self.pick = pick
-        self._states: dict[str, str] = {}
-
-    def state(self, state: str) -> str:
-        """Return the tag of a state."""
-        if state not in self._states:
-            self._states[state] = frame.state_tag(state)
-        return self._states[state]
-
-
-def _line(row: Row, words: _Words, *, is_open: bool) -> str:
-    """Write one line; every value is escaped here, or was written by a tag that does so."""
-    return _LINE.format(
-        number=escape(row.number),
-        pick=words.pick,
-        url=escape(row.url),
-        at_url=escape(row.at_url),
-        panel_url=escape(row.panel_url),
-        title=escape(row.title),
-        who=escape(row.who),
-        category=escape(row.category),
-        flags="".join(frame.tag(flag.colour, flag.word) for flag in row.flags),
-        state=words.state(row.state),
+def _line(row: Row, pick: str, *, is_open: bool) -> SafeString:
+    return format_html(
+        _LINE,
+        number=row.number,
+        pick=pick,
+        url=row.url,
+        at_url=row.at_url,
+        panel_url=row.panel_url,
+        title=row.title,
+        who=row.who,
+        category=row.category,
+        flags=format_html_join("", "{}", ((frame.tag(flag.colour, flag.word),) for flag in row.flags)),
+        state=frame.state_tag(row.state),
         light=frame.light(row.light.standing, row.light.words),
         **(_OPEN if is_open else _SHUT),
     )
