@@ -24,6 +24,10 @@ BY_DAY = ("officer-right", "clerk-foreign", "reviewer-right", "admin-right", "st
 COMMANDS: dict[str, list[str] | None] = {
     "bench": None,
     "due": None,
+    "duplicates evaluate": None,
+    "duplicates find": None,
+    "duplicates rebuild": [],
+    "duplicates sweep": [],
     "accounts list": [],
     "history load": None,
     "import": None,

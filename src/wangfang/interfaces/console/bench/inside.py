@@ -21,6 +21,7 @@ ROOMS = {
     "recompute": "clocks",
     "replay": "replaying",
     "trace": "trace",
+    "likeness": "likeness",
 }
 """Name of a figure → the module that takes it."""
 
