@@ -93,7 +93,7 @@ def _session_class() -> Any:
     try:
         from pyspark.sql import SparkSession  # optional dependency
     except ImportError as missing:
-        raise Refused("没有安装 pyspark，请按 requirements/spark.txt 安装，或者用 --engine duckdb") from missing
+        raise Refused("没有安装 pyspark，请安装依赖组 spark，或者用 --engine duckdb") from missing
     return SparkSession
 
 

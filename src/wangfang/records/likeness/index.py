@@ -61,14 +61,14 @@ def fold(edition: int | None = None) -> int:
     return total
 
 
-def rebuild(read: Read, told: Callable[[int], None], batch: int = 500) -> int:
+def rebuild(texts: Read, read: Read, told: Callable[[int], None], batch: int = 500) -> int:
     """Learn anew what is rare and build the index anew beside the old one, which is searched meanwhile.
 
-    `told` hears how many cases each batch has done: every case twice, once for learning and once for building.
+    `texts` reads what is learned from, `read` what is put in. `told` hears how many cases each batch has done: every case twice, once for learning and once for building.
     Returns how many cases the index has. Broken off, it leaves nothing but what the next rebuilding clears away.
     """
     _clear(Q(is_current=False))
-    known = counted(_each(read, told, batch))
+    known = counted(_each(texts, told, batch))
     packed = {"grams": known.grams.astype("<i4").tobytes(), "counts": known.counts.astype("<i4").tobytes()}
     edition = Edition.objects.create(cases=known.cases, **packed)
     total, waiting, last = 0, 0, 0
