@@ -19,7 +19,11 @@ from wangfang.config.waking import wake_django
 from wangfang.rules.refusal import Refused
 
 OWN = {"up", "migrate", "doctor"}  # they start what they need themselves
-NEEDS_NO_DATABASE = {"due", "limits"}  # pure rules: they answer on a machine without any database
+NEEDS_NO_DATABASE = {
+    ("due",),
+    ("limits",),
+    ("duplicates", "evaluate"),
+}  # pure rules: they answer on a machine without any database
 SIGNALLED = 128  # and the number of the signal, as shells count it
 TOLD_TO_END = (signal.SIGTERM, signal.SIGHUP)
 
@@ -121,8 +125,9 @@ def _run(words: list[str]) -> int:
 
 
 def _needs_database(words: list[str]) -> bool:
-    name = next((word for word in words if not word.startswith("-")), "")
-    if name in OWN | NEEDS_NO_DATABASE or {"--help", "-h"} & set(words):
+    named = tuple(word for word in words if not word.startswith("-"))
+    name = named[0] if named else ""
+    if name in OWN or {named[:1], named[:2]} & NEEDS_NO_DATABASE or {"--help", "-h"} & set(words):
         return False
     return _console().get_command(click.Context(entrance), name) is not None
 

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "wangfang.records.printing",
     "wangfang.records.agencies",
     "wangfang.records.people",
+    "wangfang.records.likeness",
     "wangfang.records.cases",
     "wangfang.records.indicators",
     "wangfang.records.bulletins",

@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
-from wangfang.records.cases import overnight
+from wangfang.records.cases import indexing, overnight
 from wangfang.records.exporting import making
 from wangfang.records.files.keep import look_again
 from wangfang.records.ledger import anchors
@@ -70,6 +70,14 @@ def exports(timestamp: int) -> None:
     """Take the files of exports away whose 24 hours are over."""
     if gone := making.take_away(timezone.now()):
         log.info("exports taken away", count=gone, at=timestamp)
+
+
+@app.periodic(cron="10 17 * * *")  # ten past one at night in China
+@app.task(queue="clock", queueing_lock="likeness")
+def likeness(timestamp: int) -> None:
+    """Tend the index of likeness: what is missing comes in, what is fresh is folded in, a store grown by half is learned anew."""
+    caught, built = indexing.tend()
+    log.info("likeness tended", caught=caught, built=built, at=timestamp)
 
 
 @app.task(queue="clock", queueing_lock="scan")

@@ -36,6 +36,7 @@ FIGURES = {
     "replay": {"replay", "replay_sorted", "memory_replay"},
     "suggestions": {"suggestions_per_second", "training", "model_size"},
     "trace": {"trace_verify", "trace_part"},
+    "likeness": {"likeness_search", "likeness_index", "likeness_recall", "likeness_sweep"},
 }
 
 

@@ -10,6 +10,7 @@ from wangfang.interfaces.console.archive import archive
 from wangfang.interfaces.console.bench.command import bench
 from wangfang.interfaces.console.bulletins import bulletin
 from wangfang.interfaces.console.due import due, limits
+from wangfang.interfaces.console.duplicates import duplicates
 from wangfang.interfaces.console.exports import exports
 from wangfang.interfaces.console.generating import generate
 from wangfang.interfaces.console.history import history
@@ -30,7 +31,7 @@ def group() -> None:
 
 
 for _command in (
-    accounts, agencies, archive, bench, bulletin, classify, due, exports, generate, history, import_command, indicators, jobs, keys,
+    accounts, agencies, archive, bench, bulletin, classify, due, duplicates, exports, generate, history, import_command, indicators, jobs, keys,
     ledger, limits, recompute_command, retention, suggestions, tokens, train,
 ):  # fmt: skip
     group.add_command(_command)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from wangfang.records.agencies.tree import tree
-from wangfang.records.cases import steps
+from wangfang.records.cases import indexing, steps
 from wangfang.records.cases.models import Case
 from wangfang.records.cases.petitions import Petition, case_of
 from wangfang.records.cases.saying import said
@@ -83,6 +83,7 @@ def _begin(petition: Petition, step: Step, act: Act, detail: dict[str, object]) 
     steps.begin(case, step, act, detail, found)
     if petition.files:
         hand_over(petition.files, case.number)
+        indexing.add_files(case)
     return Receipt(case, code)
 
 

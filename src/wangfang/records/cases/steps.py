@@ -10,7 +10,7 @@ from django.db.models import Subquery
 
 from wangfang.records.agencies.models import Revision
 from wangfang.records.agencies.tree import Tree, at_revision, tree
-from wangfang.records.cases import bulk, sealing, writing
+from wangfang.records.cases import bulk, indexing, sealing, writing
 from wangfang.records.cases.announcing import notice_of
 from wangfang.records.cases.facts import facts_of, lives_of, told
 from wangfang.records.cases.folding import Advance, Counted, advance, cells_of, counted, duty_row, settle, traced
@@ -28,10 +28,11 @@ def begin(case: Case, step: Step, act: Act, detail: Mapping[str, object], found:
     Raises:
         Refused: the step may not begin a case, or does not say what it must.
     """
-    case.pk, case.number = _next(act)
+    case.pk, case.number, edition = _next(act)
     moved = advance(case, Life(facts_of(case), (), found.by_code), (step, act, detail), found.law)
     case.received_at = received_at(moved.life)
     _write(moved, act, {}, settle(case, moved.life, found), found)
+    indexing.put(case, edition)
     return case
 
 
@@ -81,7 +82,9 @@ def live(lives: Iterable[Lived]) -> int:
             batch.add_step(case, moved, act)
         case.received_at = received_at(life)
         batch.add_case(case, [duty_row(case, row, found) for row in settle(case, life, found).values()])
-    return batch.write()
+    written = batch.write()
+    indexing.put_many(batch.cases)
+    return written
 
 
 Choice = Callable[[Case, Life], tuple[Step, Act, Mapping[str, object]] | None]
@@ -143,16 +146,21 @@ def derive_many(keys: Sequence[int], found: Tree) -> int:
     return len(batch.moved)
 
 
-_NEXT = "select set_config('wangfang.case', nextval('cases_case_id_seq')::text, true), nextval('case_serial')"
-"""Draws key and number, and lets the writer see the case that it is about to begin."""
+_NEXT = """
+    select set_config('wangfang.case', nextval('cases_case_id_seq')::text, true), nextval('case_serial'), likeness_current()
+"""
+"""Draws key and number, and lets the writer see the case that it is about to begin; tells the edition of the index."""
 
 
-def _next(act: Act) -> tuple[int, str]:
-    """Return the key and the number of a new case: the day and a serial that is never given twice."""
+def _next(act: Act) -> tuple[int, str, int]:
+    """Return the key and the number of a new case, and which edition of the index of likeness it goes into.
+
+    The number is the day and a serial that is never given twice.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_NEXT)
-        key, serial = cursor.fetchone() or (0, 0)
-    return int(key), bulk.number_of(act, int(serial))
+        key, serial, edition = cursor.fetchone() or (0, 0, 0)
+    return int(key), bulk.number_of(act, int(serial)), int(edition)
 
 
 def _locked(case: Case) -> tuple[Case, Tree]:

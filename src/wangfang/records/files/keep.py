@@ -175,6 +175,14 @@ def subjects_before(beginning: str, moment: datetime) -> list[str]:
     return sorted(set(old.values_list("subject", flat=True)))
 
 
+def digests_of(subjects: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the SHA-256 of the files of each of some subjects; a subject without files is not among them."""
+    found: dict[str, frozenset[str]] = {}
+    for stored in StoredFile.objects.filter(subject__in=list(subjects)):
+        found[stored.subject] = found.get(stored.subject, frozenset()) | {stored.sha256}
+    return found
+
+
 def where_kept(subject: str) -> list[Path]:
     """Return where the bytes of every file of a subject lie, seen or held."""
     return [path_of(stored) for stored in StoredFile.objects.filter(subject=subject).order_by("pk")]

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from wangfang.records.people.models import Petitioner
 from wangfang.records.vault.blind import Kind, index_of, indexes_of
 from wangfang.records.vault.keys import NoKey, Purpose, keeper
+from wangfang.rules.grams import WIDTH, normal
 
 BATCH = 500
 
@@ -42,6 +43,20 @@ def others_like(who: Petitioner) -> QuerySet[Petitioner]:
     """Return who else has the identity or the telephone number of a petitioner."""
     numbers = with_id_number(who.id_number) | with_phone(who.phone)
     return numbers.exclude(pk=who.pk)
+
+
+def households_of(name: str, address: str, *, earlier: bool = False) -> list[int]:
+    """Return the number under which a name at an address is found again: 31 bits of a keyed digest, nothing without both.
+
+    With `earlier` the numbers under keys that were in use before come as well, for a search. Two households may share
+    a number; whoever opens the rows sees it.
+    """
+    if not (normal(name) and normal(address)):
+        return []
+    named = [kid for kid in keeper().names() if kid.startswith(f"{Purpose.INDEX}-")] if earlier else []
+    said = f"household|{normal(name)}|{normal(address)}".encode()
+    macs = {keeper().mac(kid, said) for kid in (*named, keeper().current(Purpose.INDEX))}
+    return sorted(int.from_bytes(mac[:4]) & WIDTH for mac in macs)
 
 
 def _in_use() -> str:

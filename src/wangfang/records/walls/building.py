@@ -19,10 +19,23 @@ NEVER_GONE = (
     "campaigns_explanation", "campaigns_told",
 )  # fmt: skip
 """A case is ended, its content destroyed by a list; a hold is lifted; who took what away stays known."""
-CHANGING_STEPS = ("retention_destroy(bigint, timestamptz)", "case_seal_steps(bigint, integer[], jsonb[], bytea[])")
-"""The functions that may change a step, by destroying its words or sealing them: jobs call them, and nobody else can."""
-OF_CASES = ("cases_", "files_", "notices_", "retention_", "people_petitioner", "suggesting_", "campaigns_")
+DESTROYING = "retention_destroy(bigint, timestamptz)"
+"""One of the two functions that may change a step, by destroying its words; the other seals them."""
+OF_CASES = ("cases_", "files_", "likeness_", "notices_", "retention_", "people_petitioner", "suggesting_", "campaigns_")
 """How the tables begin that tell of cases: who says nothing, and the 三员, get none of them."""
+BETRAYING = ("likeness_",)
+"""How the tables begin that tell which words stand in which case: pages ask them by functions alone."""
+ASKING = {
+    "likeness_put(bigint, integer[])": (Hat.WEB, Hat.PUBLIC, Hat.JOB),
+    "likeness_add(bigint, integer[])": (Hat.WEB, Hat.PUBLIC, Hat.JOB),
+    "likeness_learned(bigint)": (Hat.WEB, Hat.PUBLIC, Hat.JOB),
+    "likeness_near(integer[])": (Hat.WEB, Hat.JOB),
+    "likeness_take_out(bigint)": (Hat.JOB,),
+    "likeness_fold(bigint, integer)": (Hat.JOB,),
+    DESTROYING: (Hat.JOB,),
+    "case_seal_steps(bigint, integer[], jsonb[], bytea[])": (Hat.JOB,),
+}
+"""The functions that do more than whoever calls them might, and the hats that may call each."""
 SEALED = ("cases_draft",)
 """What a petitioner has begun to write: no staff reads it."""
 INWARD = ("retention_", "exporting_", "suggesting_", "campaigns_")
@@ -182,18 +195,22 @@ def _shut(cursor: CursorWrapper, roles: Roles, names: list[str]) -> Iterator[tup
         yield from ((who, table) for table in of_cases)
     for hat in (Hat.WEB, Hat.PUBLIC, Hat.JOB):
         yield from ((hat.role, part) for part in parts)
+    betraying = [table for table in names if table.startswith(BETRAYING)]
+    yield from ((hat.role, table) for hat in (Hat.WEB, Hat.PUBLIC) for table in betraying)
     yield from ((Hat.WEB.role, table) for table in SEALED)
     yield from ((Hat.PUBLIC.role, table) for table in OF_THE_DOOR)
     yield from ((Hat.PUBLIC.role, table) for table in names if table.startswith(INWARD))
 
 
 def _arm(cursor: CursorWrapper, roles: Roles) -> None:
-    """Let jobs destroy what a list says, and seal what has become secret; where there are no roles the application itself."""
-    for who in (roles.app, *(hat.role for hat in Hat if roles.is_whole)):
-        may = who == Hat.JOB.role if roles.is_whole else True
-        line = "grant execute on function {} to {}" if may else "revoke execute on function {} from {}"
-        for function in CHANGING_STEPS if who != roles.owner else ():
-            cursor.execute(sql.SQL(line).format(sql.SQL(function), sql.Identifier(who)))
+    """Let each hat call the functions that are meant for it; where there are no roles the application itself."""
+    for function, hats in ASKING.items():
+        may_call = {hat.role for hat in hats}
+        for who in (roles.app, *(hat.role for hat in Hat if roles.is_whole)):
+            may = who in may_call if roles.is_whole else True
+            line = "grant execute on function {} to {}" if may else "revoke execute on function {} from {}"
+            if who != roles.owner:
+                cursor.execute(sql.SQL(line).format(sql.SQL(function), sql.Identifier(who)))
 
 
 def _wall(cursor: CursorWrapper, table: str, roles: Roles) -> None:

@@ -18,6 +18,7 @@ from wangfang.interfaces.frame import acts
 from wangfang.rules.refusal import Refused
 
 ENTRANCE = "wangfang.config.cli"
+TAKING_FILES = ("import", "likeness")
 OWNER = {"WANGFANG_ACT_AS": "owner"}
 
 
@@ -25,13 +26,17 @@ OWNER = {"WANGFANG_ACT_AS": "owner"}
 @click.argument("name", required=False, type=click.Choice(list(ROOMS)))
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 @click.option("--quick", is_flag=True, help="只看能不能跑通：规模很小，数字没有意义。")
-@click.option("--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="测导入时用这个文件。")
+@click.option(
+    "--file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="导入用的表；测查重时，CSV 的 text 列是拼接正文用的真实文字。",
+)
 def bench(name: str | None, file: Path | None, *, as_json: bool, quick: bool) -> None:
     """在单独的数据库里测速度和内存，每个数字旁边是同一台机器、同一次运行的下限。"""
     if not may_make_databases():
         again_as_owner()
-    if file and name != "import":
-        raise Refused("--file 只用于 wangfang bench import")
+    if file and name not in TAKING_FILES:
+        raise Refused(f"--file 只用于 wangfang bench {'、'.join(TAKING_FILES)}")
     words = ["--quick"] * quick + ([str(file.absolute())] if file else [])
     found: list[dict[str, object]] = []
     for room in [name] if name else ROOMS:

@@ -52,6 +52,21 @@ def copy_until(
         cursor.execute("analyze")
 
 
+def copy_saying(texts: Iterable[tuple[str, str]]) -> None:
+    """Copy the closed cases once for each title and text, in turn, and let the copies say these."""
+    with connection.cursor() as cursor:
+        cursor.execute("set synchronous_commit = off")
+        cursor.execute("drop table if exists copies; create temp table copies (nth serial, title text, text text)")
+        with cursor.copy("copy copies (title, text) from stdin") as sink:
+            for said in texts:
+                sink.write_row(said)
+        cursor.execute(_SAYING)
+        own = {"number": "'B' || copies.fresh", "external_id": "''", "submission_key": "null"}
+        _copy("cases_case", "id", own | {"id": "copies.fresh", "title": "copies.title", "text": "copies.text"})
+        cursor.execute("drop table copies")
+        cursor.execute("analyze cases_case")
+
+
 def _copy(table: str, key: str, changed: dict[str, str]) -> None:
     """Copy the rows of a table that belong to a copied case; some columns get another value."""
     with connection.cursor() as cursor:
@@ -69,6 +84,11 @@ _PAIRS = """
     select id as old, nextval('cases_case_id_seq') as fresh
     from cases_case, generate_series(1, %s) as turn
     where is_open = %s and sealed = '' order by turn, id limit %s
+"""
+_SAYING = """
+    alter table copies add old bigint, add fresh bigint;
+    update copies set fresh = nextval('cases_case_id_seq'), old = models.ids[1 + nth % cardinality(models.ids)]
+    from (select array_agg(id order by id) ids from cases_case where not is_open and secrecy = 0 and sealed = '') models
 """
 _EARLIER = "old.received_at - random() * interval '100 days'"
 _JITTER = "case when old.due_on < '9000-01-01' and old.is_open then old.due_on + (random() * 42)::int - 21 else old.due_on end"

@@ -22,6 +22,7 @@ ROOMS = {
     "replay": "replaying",
     "suggestions": "suggestions",
     "trace": "trace",
+    "likeness": "likeness",
 }
 """Name of a figure → the module that takes it."""
 
