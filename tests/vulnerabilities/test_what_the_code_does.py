@@ -28,6 +28,7 @@ DYNAMIC = {
     "interfaces/api/taking_in.py",  # the fields of a petition, a tuple of our own
     "records/cases/writing.py", "records/cases/verification.py", "records/cases/facts.py",  # columns of our own models
     "records/cases/rebuilding.py", "records/vault/cells.py",
+    "records/cases/models/case.py",  # the words of a case, a tuple of our own
     "interfaces/desk/presenters/cases.py", "records/cases/revealing.py",  # the fields of a person, an enum of our own
     "interfaces/frame/fixing.py",  # the children of a template node, by the names that its class gives
     "records/vault/keys.py",  # the key service, which the operator names in a setting

@@ -52,7 +52,7 @@ def test_the_list_tells_which_and_why_and_offers_what_may_be_done(enter: Enter) 
     client = enter("NG")
     page = client.get(where(copy)).content.decode()
     assert re.findall(r'<a class="num" href="/desk/cases/([^/]+)/">', page) == [first.now.number]
-    assert "证件号码相同、手机号码相同、标题相同" in page
+    assert "信访人相同、标题和正文一字不差、都提到：辽河、提出时间相近" in page
     assert "建议并案" in page
     for key in ("C", "M", "L", "D"):
         assert f'data-key="{key}"' in page
@@ -117,7 +117,8 @@ def test_merged_by_one_press_and_taken_back_by_another(enter: Enter) -> None:
     assert f"{copy.now.number} 已并入 {first.now.number}。" in page
     detail = lookups.life(copy.now).events[-1].detail
     assert detail == {
-        "into": first.now.number, "why": "系统比对：证件号码相同、手机号码相同、标题相同", "repeat": "in_hand",
+        "into": first.now.number, "why": "系统比对：信访人相同、标题和正文一字不差、都提到：辽河、提出时间相近",
+        "repeat": "in_hand",
     }  # fmt: skip
     assert "初件正在办理；系统比对" in page, "the class and the reason stand in the history"
     undo = reverse("desk:alike-undo", args=[copy.now.number])

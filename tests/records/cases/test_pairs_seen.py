@@ -15,12 +15,13 @@ from tests.cast import clerk, person
 from tests.moments import at
 from tests.stories import Story, story
 from wangfang.records.agencies.tree import tree
-from wangfang.records.cases import alike, archive, duplicates, linking, lookups, ties, visible
+from wangfang.records.cases import alike, archive, duplicates, indexing, linking, lookups, ties, visible
 from wangfang.records.cases.archive import Reader
 from wangfang.records.cases.models import Case
 from wangfang.records.cases.showing import of_case
 from wangfang.records.cases.ties import Bond
 from wangfang.records.cases.verification import verify
+from wangfang.records.likeness import index
 from wangfang.records.people.models import Petitioner
 from wangfang.rules.facts import Actor, Role, Step
 from wangfang.rules.matters import Verdict
@@ -158,7 +159,11 @@ def world(chance: Random) -> list[Story]:
 def hide(cases: list[Story], seen: set[str]) -> None:
     """Turn the cases that somebody does not see into something else altogether."""
     keys = [one.now.pk for one in cases if one.now.number not in seen]
-    Case.objects.filter(pk__in=keys).update(plain_title="别的事", linked=[], apart=[])
+    Case.objects.filter(pk__in=keys, sealed=b"").update(plain_title="别的事", plain_text="路灯不亮")
+    Case.objects.filter(pk__in=keys).update(linked=[], apart=[])
+    for key in keys:
+        index.take_out(key)
+    indexing.catch_up()
     Petitioner.objects.filter(case__in=keys).update(id_index=b"", phone_index=b"")
 
 

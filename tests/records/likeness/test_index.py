@@ -68,9 +68,7 @@ def test_an_accusation_is_never_in_the_index() -> None:
 
 
 @pytest.mark.parametrize("fold", [False, True], ids=["fresh", "folded"])
-def test_a_case_that_becomes_secret_is_taken_out_in_the_same_step_and_stays_out_for_good(
-    *, fold: bool
-) -> None:
+def test_a_case_that_becomes_secret_is_taken_out_in_the_same_step_and_stays_out_for_good(*, fold: bool) -> None:
     told, other = story().submitted().registered(), story().submitted()
     if fold:
         index.fold()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cast import clerk
 from tests.records.likeness.test_hints import PLACES, TROUBLES
 from tests.stories import Story, story
 from wangfang.records.cases import indexing, sweeping
@@ -18,6 +19,7 @@ from wangfang.records.likeness import sweep as room
 from wangfang.records.likeness.engines import MASTER, DuckDB, Spark, engine_of
 from wangfang.records.likeness.models import Pieces
 from wangfang.records.likeness.sweep import Sweep
+from wangfang.rules.facts import Step
 from wangfang.rules.refusal import Refused
 
 NAMES = ("李志强", "张桂芬", "刘建国", "陈玉梅", "杨树林", "赵淑珍")
@@ -58,9 +60,7 @@ def test_a_case_that_became_secret_since_is_in_no_group(tmp_path: Path) -> None:
 
         def then_secret(self: Sweep) -> None:
             whole(self)
-            case = one[0].now
-            case.secrecy = 2
-            case.save()
+            one[0].registered().taken(Step.LABEL, clerk("NG"), secrecy="accusation", why="涉及举报人安全")
 
         patch.setattr(Sweep, "prepare", then_secret)
         groups = sweeping.sweep(tmp_path, "duckdb", lambda *_: None)
