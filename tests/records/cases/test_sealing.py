@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from tests.cast import PETITIONER, at_accusations, clerk, load_review_body, person
-from tests.records.cases.roads import ROADS, other, take
+from tests.records.cases.roads import ROADS, besides, take
 from tests.records.retention.lives import OVER, SIGN, full_of_marks, hits
 from tests.records.vault.conftest import keys_of_the_trace
 from tests.records.vault.test_canaries import dumped
@@ -154,8 +154,7 @@ def test_what_stays_readable_is_what_stays_of_a_case_that_is_destroyed(step: Ste
     load_review_body()
     road = ROADS[step]
     told = road.before()
-    said = {**road.said, "into": other()} if step is Step.MERGE else road.said
-    take(step, told.now, told.act(road.by(told)), said)
+    take(step, told.now, told.act(road.by(told)), {**road.said, **besides(step, told.now)})
     known = tree().by_code
     for row in steps_of(told):
         kept, words = apart(Step(row.step), row.detail, known)

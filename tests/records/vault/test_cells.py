@@ -162,6 +162,7 @@ def test_no_table_that_seals_keeps_the_same_in_clear_beside_it() -> None:
             "content",
             "respondent",
             "respondent_code",
+            "merged_into",
             "source",
             "external_id",
             "query_digest",
