@@ -101,6 +101,17 @@ def test_the_night_takes_what_the_lapse_of_time_brings_once() -> None:
     assert Case.objects.get().steps_taken == case.steps_taken
 
 
+def test_what_came_in_is_looked_at_each_minute() -> None:
+    from tests.stories import story  # Django is not ready yet when this file is read
+    from wangfang.records.cases.models import Arrival
+
+    load_city()
+    story().submitted()
+    copy = story("2017-08-23 09:00").submitted().now
+    tasks.arrived.func(timestamp=0)
+    assert list(Arrival.objects.exclude(band="").values_list("case_id", flat=True)) == [copy.pk]
+
+
 def test_the_trace_is_sealed_each_minute_and_the_day_before_is_anchored(tmp_path: Path, settings: Any) -> None:
     settings.WANGFANG_ANCHORS = str(tmp_path)
     settings.WANGFANG_MIRROR = str(tmp_path / "leaves")

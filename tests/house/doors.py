@@ -34,6 +34,7 @@ _NAMES: Mapping[Door, str] = {
         desk:sign-out desk:keys desk:worklist desk:print-list desk:register desk:suggest desk:alike-typed desk:indicators desk:behind desk:bulletins
         desk:bulletin-draft desk:bulletin desk:bulletin-docx desk:bulletin-pdf desk:outbox
         desk:reveals desk:prove desk:password desk:second desk:posts desk:devices desk:kept desk:accounts
+        desk:replies desk:suggestions
         desk:requests desk:clearances desk:trace desk:looks
         desk:retention desk:destruction-list
         desk:exports desk:export-ask desk:export desk:export-make desk:export-file

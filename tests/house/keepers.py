@@ -99,6 +99,8 @@ KEEPERS: dict[str, Keeper] = {
     "desk:devices": STAFF,
     "desk:kept": Keeper(TO_SIGN_IN, *([HIDDEN] * 4)),  # for its writer alone
     "desk:accounts": Keeper(TO_SIGN_IN, frozenset({403}), OPEN, frozenset({403}), frozenset({403})),
+    "desk:replies": Keeper(TO_SIGN_IN, *([frozenset({403})] * 4)),  # for who supervises or leads a bureau
+    "desk:suggestions": Keeper(TO_SIGN_IN, frozenset({403}), OPEN, frozenset({403}), frozenset({403})),
     "desk:requests": ONE_OF_THE_THREE,
     "desk:clearances": ONE_OF_THE_THREE,
     "desk:trace": ONE_OF_THE_THREE,

@@ -225,7 +225,7 @@ def addresses() -> dict[str, list[str]]:
     return {
         "": ["sign-in/"],
         "ng-clerk": [
-            "", "?tab=done", "?tab=all&q=没有", "print/", "register/", "outbox/", "keys/",
+            "", "?tab=done", "?tab=alike", "?tab=all&q=没有", "print/", "register/", "outbox/", "keys/",
             f"cases/{fresh}/", f"cases/{fresh}/register-forward/", f"cases/{registered}/forward/",
             f"cases/{registered}/assign/",
             f"cases/{registered}/screen/", f"cases/{registered}/decline/", f"cases/{whole.number}/",
@@ -240,7 +240,7 @@ def addresses() -> dict[str, list[str]]:
         ],
         "hrb-bureau_leader": [
             "", "indicators/?period=2017Q3", "indicators/?period=2017Q3&by=agency&definition=HRB_315",
-            f"indicators/cases/?{behind}", "bulletins/", f"bulletins/{bulletin.pk}/",
+            f"indicators/cases/?{behind}", "bulletins/", f"bulletins/{bulletin.pk}/", "replies/", "replies/?unit=NG-XF", "suggestions/",
         ],
     }  # fmt: skip
 

@@ -22,7 +22,7 @@ from wangfang.rules.indicators import Indicator
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
-TABS = ("todo", "today", "overdue", "asked", "done", "all")
+TABS = ("todo", "today", "overdue", "alike", "asked", "done", "all")
 BEGINNING = "zq0"
 """How every word of a canary begins: a search for it finds whatever may be found."""
 _BETWEEN = re.compile(r"<[^>]+>")

@@ -27,6 +27,7 @@ COMMANDS: dict[str, list[str] | None] = {
     "bench": None,
     "classify": None,
     "due": None,
+    "duplicates arrivals": [],
     "duplicates evaluate": None,
     "duplicates find": None,
     "duplicates rebuild": [],

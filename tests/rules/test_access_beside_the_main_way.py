@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.rules.lives import CITY, act
-from wangfang.rules.access import ACCESS, Hands, NotYours, require, seat_of
+from wangfang.rules.access import ACCESS, Hands, NotYours, require, require_inspector, require_weigher, seat_of
 from wangfang.rules.facts import Role, Step
 
 AT_STREET = Hands(CITY["D-JD"], CITY["D"], (CITY["C"], CITY["D"], CITY["D-JD"]), (CITY["D-ZJ"],))
@@ -89,3 +89,34 @@ def test_a_step_has_the_role_of_a_citizen_or_of_officials_and_leaders_only_look(
     mixed = [step for step, roles in ACCESS.items() if Role.PETITIONER in roles and len(roles) > 1]
     assert mixed == []
     assert not any(Role.LEADER in roles or Role.SYSTEM in roles for roles in ACCESS.values())
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "inspects", "weighs"),
+    [
+        ("D", Role.SUPERVISOR, True, False),
+        ("D", Role.BUREAU_LEADER, True, True),
+        ("C", Role.ADMIN, False, True),
+        ("D", Role.CLERK, False, False),
+        ("D", Role.LEADER, False, False),  # looks, and runs nothing
+        ("D-JD", Role.SUPERVISOR, False, False),  # a unit does not inspect itself
+        ("D-JD", Role.UNIT_LEADER, False, False),
+        ("C-LB", Role.SUPERVISOR, False, False),  # the joint office has no units below it
+    ],
+)
+def test_who_looks_over_opinions_and_who_weighs_suggestions(
+    who: str, role: Role, *, inspects: bool, weighs: bool
+) -> None:
+    actor = act(who, "2017-09-01", role).actor
+    if inspects:
+        assert require_inspector(actor) == CITY[who]
+    else:
+        with pytest.raises(NotYours, match="督查"):
+            require_inspector(actor)
+    if weighs:
+        require_weigher(actor)
+    else:
+        with pytest.raises(NotYours, match="建议采用情况"):
+            require_weigher(actor)
+    with pytest.raises(NotYours):
+        require_inspector(replace(actor, agency=None))

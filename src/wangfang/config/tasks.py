@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
-from wangfang.records.cases import indexing, overnight
+from wangfang.records.cases import arrivals, indexing, overnight
 from wangfang.records.exporting import making
 from wangfang.records.files.keep import look_again
 from wangfang.records.ledger import anchors
@@ -70,6 +70,15 @@ def exports(timestamp: int) -> None:
     """Take the files of exports away whose 24 hours are over."""
     if gone := making.take_away(timezone.now()):
         log.info("exports taken away", count=gone, at=timestamp)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="clock", queueing_lock="arrivals", lock="arrivals")
+def arrived(timestamp: int) -> None:
+    """Look whether cases that came in are likely here already, for the tab of the work list."""
+    looked = arrivals.look(timezone.now())
+    if looked.cases:
+        log.info("arrivals looked at", cases=looked.cases, likely=looked.likely, at=timestamp)
 
 
 @app.periodic(cron="10 17 * * *")  # ten past one at night in China

@@ -106,6 +106,11 @@ DEEDS: dict[Deed, frozenset[Role]] = {
 }
 """A campaign is run by who leads or supervises; what is missing is filled in by who may enter late."""
 
+INSPECTING = frozenset({Role.SUPERVISOR, Role.BUREAU_LEADER})
+"""Who looks over how the opinions of units answer (督查)."""
+WEIGHING = frozenset({Role.ADMIN, Role.BUREAU_LEADER})
+"""Who looks at what became of suggestions, and at what the models are worth."""
+
 _BY_SENDER = frozenset({Step.DECIDE_RETURN})
 _BY_THOSE_ABOVE = frozenset({
     Step.REOPEN, Step.URGE, Step.SUPERVISE, Step.LIST, Step.LIFT, Step.ARBITRATE, Step.PROPOSE,
@@ -138,6 +143,31 @@ class NotYours(Refused):
 def may(role: Role, step: Step) -> bool:
     """Tell whether a role may take a step on a case that its agency holds."""
     return role is Role.SYSTEM or role in ACCESS[step]
+
+
+def require_inspector(actor: Actor) -> Agency:
+    """Let somebody look over the opinions of the units below their bureau; returns that bureau.
+
+    Raises:
+        NotYours: the post neither supervises nor leads a bureau.
+
+    Source: 《信访工作条例》第三十九条 (督查); who it is at a bureau is the house's own rule.
+    """
+    if actor.role not in INSPECTING or actor.agency is None or actor.agency.kind is not Kind.BUREAU:
+        raise NotYours("答复质量由信访部门的督查人员和负责人查看", "《信访工作条例》第三十九条")
+    return actor.agency
+
+
+def require_weigher(actor: Actor) -> None:
+    """Let somebody look at what became of suggestions.
+
+    Raises:
+        NotYours: the post neither keeps the system nor leads a bureau.
+
+    Source: docs/decisions/0031-suggestions.md (a rule of the house).
+    """
+    if actor.role not in WEIGHING:
+        raise NotYours("建议采用情况由系统管理员和信访部门负责人查看")
 
 
 def require(actor: Actor, step: Step, hands: Hands) -> None:

@@ -100,7 +100,8 @@ _WITH_ANSWER = frozenset({State.OPINION_ISSUED, State.SERVED, State.CLOSED})
 _IN_REMEDY = frozenset({State.UNDER_REVIEW, State.UNDER_RECHECK})
 _FOR_GOOD = frozenset({State.FINALIZED, State.NO_LONGER_ACCEPTED})
 _UNANSWERED = ENDED - _WITH_ANSWER - _FOR_GOOD
-_BEFORE_UNIT = frozenset({State.SUBMITTED, *HELD})
+BEFORE_UNIT = frozenset({State.SUBMITTED, *HELD})
+"""States of a case that no unit has yet: here it is settled whether it repeats another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def first_of(cases: Iterable[Standing]) -> Standing | None:
     """
     found = [case for case in cases if case.state not in _UNANSWERED]
     is_open = [case for case in found if case.state not in ENDED]
-    at_unit = [case for case in is_open if case.state not in _BEFORE_UNIT]
+    at_unit = [case for case in is_open if case.state not in BEFORE_UNIT]
     return min(at_unit or is_open or found, key=lambda case: (case.received_at, case.number), default=None)
 
 

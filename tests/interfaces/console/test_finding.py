@@ -75,3 +75,11 @@ def test_the_index_is_built_anew() -> None:
     answer = json.loads(run("rebuild", "--json").stdout)
     assert (answer["cases"], answer["bytes"] > 0) == (1, True)
     assert len(found("--text", TEXT)) == 1
+
+
+def test_what_came_in_is_looked_at_until_nothing_is_left() -> None:
+    for _ in range(3):
+        story().submitted()
+    other()
+    assert json.loads(run("arrivals", "--json").output) == {"cases": 4, "likely": 2}
+    assert run("arrivals").output == "比对了 0 件，其中疑似重复 0 件。\n"

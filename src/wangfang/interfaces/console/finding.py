@@ -1,4 +1,4 @@
-"""The commands that find likely earlier cases, and that build the index anew in which they are found."""
+"""The commands that find likely earlier cases, look at what came in, and build the index anew in which they are found."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 import click
 
 from wangfang.interfaces.frame.acts import now
-from wangfang.records.cases import alike, indexing
+from wangfang.records.cases import alike, arrivals, indexing
 from wangfang.rules.refusal import Refused
 
 
@@ -41,6 +41,17 @@ def rebuild(*, as_json: bool) -> None:
     click.echo(
         json.dumps({"cases": done, "bytes": size}) if as_json else f"索引里有 {done} 件，占 {size / 1e6:.1f} MB。"
     )
+
+
+@click.command("arrivals")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+def arrived(*, as_json: bool) -> None:
+    """比对新到的信访件，更新工作台“疑似重复”；后台任务每分钟自己做一次。"""
+    cases = likely = 0
+    while (looked := arrivals.look(now())).cases:
+        cases, likely = cases + looked.cases, likely + looked.likely
+    said = {"cases": cases, "likely": likely}
+    click.echo(json.dumps(said) if as_json else f"比对了 {cases} 件，其中疑似重复 {likely} 件。")
 
 
 _BANDS = {"merge": "拟并案", "review": "待核"}

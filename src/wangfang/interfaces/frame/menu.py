@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from wangfang.rules.access import INSPECTING, WEIGHING
 from wangfang.rules.entrance import KEEPERS
 from wangfang.rules.facts import Role
 from wangfang.rules.revealing import SUPERVISING
@@ -68,6 +69,8 @@ MENU: tuple[tuple[StrOrPromise, tuple[Page, ...]], ...] = (
             Page(_("统计分析"), "desk:indicators", "chart", _FIGURES),
             Page(_("通报专报"), "desk:bulletins", "doc2", _STAFF),
             Page(_("专项整改"), "desk:campaigns", "check", _HANDLING | _WATCHING),
+            Page(_("答复质量"), "desk:replies", "text", INSPECTING),
+            Page(_("建议采用情况"), "desk:suggestions", "chart", WEIGHING),
             Page(_("查看原文记录"), "desk:reveals", "eye", SUPERVISING, "alarms", hot=True),
         ),
     ),

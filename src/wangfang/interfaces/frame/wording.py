@@ -44,7 +44,7 @@ STATES: dict[State, StateWord] = {
     State.NO_LONGER_ACCEPTED: StateWord("grey", _("不再受理"), _("这件事已经走完全部程序"), 1),
     State.FILED: StateWord("grey", _("存查"), _("已记录在案，不再另外办理"), 1),
     State.DIVERTED: StateWord("grey", _("已导入其他程序"), _("这件事由别的机关按法定程序办"), 1),
-    State.MERGED: StateWord("grey", _("已并案"), _("和您之前反映的同一件事合在一起办"), 1),
+    State.MERGED: StateWord("grey", _("已并案"), _("和之前反映的同一件事合在一起办"), 1),
     State.WITHDRAWN: StateWord("grey", _("已撤回"), _("您已经撤回，不办了"), 1),
     State.REOPENED: StateWord("red", _("重新办理"), _("正在重新办"), 2),
     State.UNDER_REVIEW: StateWord("purple", _("复查中"), _("您申请了复查，正在看原来的意见对不对"), 3),

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from wangfang.interfaces.frame import wording
 from wangfang.interfaces.frame.templatetags.frame import china_date
-from wangfang.interfaces.portal import ways
+from wangfang.interfaces.portal import together, ways
 from wangfang.interfaces.portal.ways import Way
 from wangfang.rules import evaluation
-from wangfang.rules.duties import NEVER, DutyKind, duties_of
+from wangfang.rules.awaiting import awaited
+from wangfang.rules.duties import DutyKind
 from wangfang.rules.facts import Event, Kind, Life, Step
 from wangfang.rules.guards import running_pause
 from wangfang.rules.journey import holder_of
@@ -25,6 +26,7 @@ from wangfang.rules.workflow import state_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from wangfang.records.cases.together import First
     from wangfang.rules.duties import Duty, Law
     from wangfang.rules.evaluation import Target
 
@@ -32,22 +34,6 @@ _MOVES = frozenset({Step.FORWARD, Step.ASSIGN, Step.ARBITRATE})
 _ALL_DONE = frozenset({State.CLOSED, State.FINALIZED})
 _EXPLAINED = frozenset({State.NO_LONGER_ACCEPTED, State.FILED, State.DIVERTED, State.SCREEN_FAILED})
 _EXPLAINING = frozenset({Step.NO_LONGER_ACCEPT, Step.FILE, Step.DIVERT, Step.FAIL_SCREENING})
-_REMEDIES = frozenset({DutyKind.REVIEW, DutyKind.RECHECK})
-# Which clock the citizen waits for in which state.
-_AWAITED: dict[State, tuple[DutyKind, ...]] = {
-    State.SUBMITTED: (DutyKind.ROUTE,),
-    State.REGISTERED: (DutyKind.ROUTE,),
-    State.SCREENING: (DutyKind.ROUTE,),
-    State.ROUTING: (DutyKind.ROUTE,),
-    State.AWAITING_UNIT: (DutyKind.ACCEPT,),
-    State.ACCEPTED: (DutyKind.ANSWER,),
-    State.HANDLING: (DutyKind.ANSWER,),
-    State.OPINION_DRAFTING: (DutyKind.ANSWER,),
-    State.REOPENED: (DutyKind.ANSWER,),
-    State.RETURN_REQUESTED: (DutyKind.ACCEPT,),
-    State.UNDER_REVIEW: (DutyKind.REVIEW,),
-    State.UNDER_RECHECK: (DutyKind.RECHECK,),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +67,19 @@ class Progress:
     rateable: frozenset[Target] = field(default_factory=frozenset)
 
 
-def progress_of(life: Life, law: Law, today: date) -> Progress:
-    """Return the progress of a case for its petitioner on a day."""
+def progress_of(life: Life, law: Law, today: date, first: First | None = None) -> Progress:
+    """Return the progress of a case for its petitioner on a day; `first` is what may be told of the case it was merged into."""
     state = state_of(life)
     assert state is not None  # noqa: S101 - a case has at least one event
     holder = life.agency(holder_of(life)).name
-    awaited = _awaited(life, law, state)
-    late = awaited is not None and today > awaited.due_legal
+    clock = awaited(life, law)
+    due_on = first.due_on if first else clock.due_legal if clock else None
+    late = due_on is not None and today > due_on
     stage = evaluation.stage(life, today, law.calendar)
     open_now = evaluation.rateable(life) - evaluation.rated(life) if stage is evaluation.Stage.OPEN else frozenset()
     return Progress(
-        sentence=_sentence(life, state, awaited, rateable=bool(open_now)),
-        note=_note(life, state, awaited, late=late),
+        sentence=together.sentence_of(first) if first else _sentence(life, state, clock, rateable=bool(open_now)),
+        note=_note(life, state, clock, late=late),
         late=late,
         stages=tuple(_stages(life, state)),
         stations=tuple(_stations(life)),
@@ -101,43 +88,33 @@ def progress_of(life: Life, law: Law, today: date) -> Progress:
     )
 
 
-def _awaited(life: Life, law: Law, state: State) -> Duty | None:
-    wanted, holder = _AWAITED.get(state, ()), holder_of(life)
-    owed = (d for d in duties_of(life, law) if d.is_open and d.kind in wanted and d.due_legal != NEVER)
-    running = [d for d in owed if d.owner == holder or d.kind in _REMEDIES]
-    return min(running, key=lambda duty: duty.due_legal, default=None)
-
-
-def _sentence(life: Life, state: State, awaited: Duty | None, *, rateable: bool) -> str:
+def _sentence(life: Life, state: State, clock: Duty | None, *, rateable: bool) -> str:
     if running_pause(life) and state in IN_HAND:
         return _("在等鉴定、听证等结果，期限先停下")
-    if state is State.MERGED:
-        first = next(event for event in reversed(life.events) if event.step is Step.MERGE).text("into")
-        return _("和您之前的 {number} 号合在一起办，期限不变").format(number=first)
-    if awaited is None or state is State.RETURN_REQUESTED:
+    if clock is None or state is State.RETURN_REQUESTED:
         word = str(wording.STATES[state].citizen)
         return _("{word}，您可以评价").format(word=word) if rateable and state is State.CLOSED else word
-    holder = life.agency(awaited.owner).name
-    day = china_date(awaited.due_legal)
+    holder = life.agency(clock.owner).name
+    day = china_date(clock.due_legal)
     promise = {
         DutyKind.ROUTE: _("{holder}已收到，最晚{day}转给负责的单位"),
         DutyKind.ACCEPT: _("已转给{holder}，最晚{day}告诉您受理不受理"),
         DutyKind.ANSWER: _("在{holder}办理，最晚{day}给您意见"),
         DutyKind.REVIEW: _("{holder}正在复查，最晚{day}给您结果"),
         DutyKind.RECHECK: _("{holder}正在复核，最晚{day}给您结果"),
-    }[awaited.kind]
+    }[clock.kind]
     return promise.format(holder=holder, day=day)
 
 
-def _note(life: Life, state: State, awaited: Duty | None, *, late: bool) -> str:
+def _note(life: Life, state: State, clock: Duty | None, *, late: bool) -> str:
     if late:
         return _("这一步已经过了期限，可以打 12345 催一下。")
     if state is State.DECLINED:
         return _("原因和可以怎么办，写在下面的告知书里。")
     if state in _EXPLAINED:
         return _explained(life)
-    if awaited is not None:
-        return _("期限依据：{source}").format(source=awaited.limit.source)
+    if clock is not None:
+        return _("期限依据：{source}").format(source=clock.limit.source)
     return ""
 
 

@@ -52,12 +52,16 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many cases wait for the actor's agency, by view; `asked` are those of others in which it owes something."""
+    """How many cases wait for the actor's agency, by view.
+
+    `asked` are those of others in which it owes something, `alike` those that are likely here already.
+    """
 
     todo: int = 0
     today: int = 0
     overdue: int = 0
     asked: int = 0
+    alike: int = 0
 
 
 def open_case(number: str, actor: Actor) -> Case:
@@ -91,11 +95,7 @@ def worklist(actor: Actor, filters: Filters, today: date) -> list[Case]:
     One query at any depth: the page begins after `filters.after`. One row more than `PAGE` is
     returned when another page follows.
     """
-    rows = _narrowed(visible.held_by(actor, is_open=True), filters, actor)
-    if filters.view == "today":
-        rows = rows.filter(due_on=today)
-    elif filters.view == "overdue":
-        rows = rows.filter(due_on__lt=today)
+    rows = _narrowed(_in_hand(actor, filters.view, today), filters, actor)
     if filters.after:
         day, key = filters.after
         rows = rows.filter(due_on__gte=day).exclude(due_on=day, pk__lte=key)
@@ -136,7 +136,10 @@ def shown_among(actor: Actor, numbers: Sequence[str], moment: datetime) -> dict[
 def numbered(actor: Actor, numbers: Sequence[str]) -> list[Case]:
     """Return the cases of some numbers that the actor may see, as a list shows them."""
     return list(
-        visible_to(actor).filter(number__in=list(numbers)).select_related("petitioner").only(*SHOWN, "merged_into")
+        visible_to(actor)
+        .filter(number__in=list(numbers))
+        .select_related("petitioner")
+        .only(*SHOWN, "merged_into", "marked")
     )
 
 
@@ -147,9 +150,7 @@ def listed(actor: Actor, filters: Filters, today: date) -> QuerySet[Case]:
     elif filters.view in ("done", "all"):
         rows = visible.held_by(actor, is_open=False) if filters.view == "done" else visible_to(actor)
     else:
-        rows = visible.held_by(actor, is_open=True)
-        days = {"today": Q(due_on=today), "overdue": Q(due_on__lt=today)}
-        rows = rows.filter(days.get(filters.view, Q()))
+        rows = _in_hand(actor, filters.view, today)
     return _narrowed(rows, filters, actor)
 
 
@@ -252,6 +253,14 @@ def in_hand_of(agency: str) -> int:
     """Return how many cases an agency holds open, or owes something in (for whoever is about to merge or abolish it)."""
     key = tree().key_of[tree().agency(agency).code]
     return Case.objects.filter(Q(holder_id=key, is_open=True) | Q(asked__contains=[key])).count()
+
+
+def _in_hand(actor: Actor, view: str, today: date) -> QuerySet[Case]:
+    """Return the open cases of a view that the actor's agency holds: all, due today, overdue, or likely here already."""
+    if view == "alike":
+        return visible.likely_of(actor)
+    days = {"today": Q(due_on=today), "overdue": Q(due_on__lt=today)}
+    return visible.held_by(actor, is_open=True).filter(days.get(view, Q()))
 
 
 def _narrowed(rows: QuerySet[Case], filters: Filters, actor: Actor) -> QuerySet[Case]:

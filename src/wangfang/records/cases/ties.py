@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from wangfang.records.agencies.tree import tree
-from wangfang.records.cases import showing, visible
+from wangfang.records.cases import lookups, showing, visible
+from wangfang.records.cases.alike import Hint
 from wangfang.records.cases.facts import lives_of
 from wangfang.records.cases.models import Case
 from wangfang.rules.facts import Actor, Life
@@ -84,6 +85,23 @@ def _root(case: Case, known: Mapping[str, Case]) -> Case:
         case = known[case.merged_into]
         passed.add(case.number)
     return case
+
+
+def rooted(hints: Sequence[Hint], actor: Actor) -> list[tuple[Hint, Case]]:
+    """Return hints with the cases they are about, each once and in their order; of a copy that is its first case."""
+    first = first_cases(lookups.numbered(actor, [hint.number for hint in hints]), actor)
+    found: dict[str, tuple[Hint, Case]] = {}
+    for hint in hints:
+        if case := first.get(hint.number):
+            found.setdefault(case.number, (hint, case))
+    return list(found.values())
+
+
+def proposed(case: Case, life: Life, hints: Sequence[Hint], actor: Actor) -> list[tuple[Hint, Case]]:
+    """Return what is proposed beside a case: hints with the cases they are about, where nothing stands settled yet."""
+    found = rooted(hints, actor)
+    left = unsettled(case, life, [other.number for _, other in found], actor)
+    return [(hint, other) for hint, other in found if other.number in left]
 
 
 def unsettled(case: Case, life: Life, numbers: Sequence[str], actor: Actor) -> frozenset[str]:

@@ -13,7 +13,8 @@ from django.db.models.expressions import RawSQL
 
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases.models import Case
-from wangfang.rules.facts import Actor, Role
+from wangfang.rules.access import may
+from wangfang.rules.facts import Actor, Role, Step
 from wangfang.rules.planes import THREE
 from wangfang.rules.seeing import SEES_NO_CASE
 
@@ -27,13 +28,17 @@ _MAY = """
 """May somebody work on a case of their agency: not above their clearance, not accused, and what is secret by name."""
 _COUNTS = f"""
     select plain.todo + marked.todo, plain.due + marked.due, plain.overdue + marked.overdue,
-        (select count(*) from cases_case where id in (select case_asked(%s)) and {_MAY})
+        (select count(*) from cases_case where id in (select case_asked(%s)) and {_MAY}),
+        (select count(*) from case_likely_here(%s))
     from case_counts(%s, %s) plain, (
         select count(*) todo, count(*) filter (where due_on = %s) due, count(*) filter (where due_on < %s) overdue
         from cases_case where holder_id = %s and is_open and marked and {_MAY}
     ) marked
 """  # noqa: S608 - the condition above
-"""The counts of `held_by` and `asked_of`, in plain SQL since every page of the desk needs them."""
+"""The counts of `held_by`, `asked_of` and `likely_of`, in plain SQL since every page of the desk needs them.
+
+Of the last no row is looked at: what is kept there is about cases that nobody at the agency is kept from.
+"""
 
 
 class Granted(Func):
@@ -84,11 +89,23 @@ def asked_of(actor: Actor) -> QuerySet[Case]:
     return _workable(actor).filter(pk__in=RawSQL("select case_asked(%s)", [_key(actor)]))
 
 
+def likely_of(actor: Actor) -> QuerySet[Case]:
+    """Return the cases that the actor's agency holds and that are likely here already (`arrivals`), for who may merge."""
+    if sees_nothing(actor) or not may(actor.role, Step.MERGE):
+        return Case.objects.none()
+    here = RawSQL("select case_likely_here(%s)", [_key(actor)])
+    return held_by(actor, is_open=True).filter(pk__in=here)
+
+
 def counts_of(actor: Actor, today: date) -> tuple[int, ...]:
-    """Return how many cases the actor's agency holds, of them due today and overdue, and in how many it is asked."""
-    key, may = _key(actor), _may(actor)
+    """Return how many cases the actor's agency holds, of them due today and overdue, in how many it is asked.
+
+    The last is how many are likely here already.
+    """
+    key, may_work = _key(actor), _may(actor)
+    merging = key if may(actor.role, Step.MERGE) else None
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, [key, *may, key, today, today, today, key, *may])
+        cursor.execute(_COUNTS, [key, *may_work, merging, key, today, today, today, key, *may_work])
         return tuple(cursor.fetchone() or ())
 
 

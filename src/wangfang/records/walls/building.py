@@ -23,8 +23,8 @@ DESTROYING = "retention_destroy(bigint, timestamptz)"
 """One of the two functions that may change a step, by destroying its words; the other seals them."""
 OF_CASES = ("cases_", "files_", "likeness_", "notices_", "retention_", "people_petitioner", "suggesting_", "campaigns_")
 """How the tables begin that tell of cases: who says nothing, and the 三员, get none of them."""
-BETRAYING = ("likeness_",)
-"""How the tables begin that tell which words stand in which case: pages ask them by functions alone."""
+BETRAYING = ("likeness_", "cases_arrival")
+"""How the tables begin that tell which words stand in which case, or which case repeats which: pages ask functions alone."""
 ASKING = {
     "likeness_put(bigint, integer[])": (Hat.WEB, Hat.PUBLIC, Hat.JOB),
     "likeness_add(bigint, integer[])": (Hat.WEB, Hat.PUBLIC, Hat.JOB),

@@ -75,37 +75,26 @@ def alike_url(seen: Opened) -> str:
 
 def lines_of(seen: Opened) -> list[Line]:
     """Return the likeliest cases beside one that nobody has settled yet."""
-    rooted = _rooted(alike.of_case(seen.case, seen.actor, seen.now, _LOOKED_AT), seen.actor)
-    left = ties.unsettled(seen.case, seen.life, [case.number for _, case in rooted], seen.actor)
-    proposed = [(hint, case) for hint, case in rooted if case.number in left]
+    hints = alike.of_case(seen.case, seen.actor, seen.now, _LOOKED_AT)
+    proposed = ties.proposed(seen.case, seen.life, hints, seen.actor)
     return _lines(proposed[:MOST], seen.actor, seen.now, seen.case.number)
 
 
 def lines_typed(said: Mapping[str, str], actor: Actor, moment: datetime) -> list[Line]:
     """Return the likeliest cases beside what is being typed: title, text, id_number, phone."""
     hints = alike.of_text(alike.Typed(**said), actor, moment, MOST)
-    return _lines(_rooted(hints, actor), actor, moment)
+    return _lines(ties.rooted(hints, actor), actor, moment)
 
 
 def hint_of(seen: Opened, other: str) -> Hint | None:
     """Return why another case is likely, none when it is not among the likely ones."""
-    rooted = _rooted(alike.of_case(seen.case, seen.actor, seen.now, _LOOKED_AT), seen.actor)
+    rooted = ties.rooted(alike.of_case(seen.case, seen.actor, seen.now, _LOOKED_AT), seen.actor)
     return next((hint for hint, case in rooted if case.number == other), None)
 
 
 def is_strong(hint: Hint | None) -> bool:
     """Tell whether a merge is proposed."""
     return hint is not None and hint.band == STRONG
-
-
-def _rooted(hints: Sequence[Hint], actor: Actor) -> list[tuple[Hint, Case]]:
-    """Return hints with the cases they are about, each once; of a copy that is its first case."""
-    first = ties.first_cases(lookups.numbered(actor, [hint.number for hint in hints]), actor)
-    found: dict[str, tuple[Hint, Case]] = {}
-    for hint in hints:
-        if case := first.get(hint.number):
-            found.setdefault(case.number, (hint, case))
-    return list(found.values())
 
 
 def _lines(rooted: Sequence[tuple[Hint, Case]], actor: Actor, moment: datetime, beside: str = "") -> list[Line]:

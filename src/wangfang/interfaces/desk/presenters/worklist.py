@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wangfang.records.cases.lookups import PAGE, Filters
-from wangfang.rules.facts import Kind
+from wangfang.rules.access import may
+from wangfang.rules.facts import Kind, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,21 +23,25 @@ if TYPE_CHECKING:
 
     from wangfang.records.cases.lookups import Counts
     from wangfang.records.cases.models import Case
-    from wangfang.rules.facts import Agency
+    from wangfang.rules.facts import Agency, Role
 
 TABS: dict[str, StrOrPromise] = {
     "todo": gettext_lazy("待我处理"),
     "today": gettext_lazy("今天到期"),
     "overdue": gettext_lazy("已超期"),
+    "alike": gettext_lazy("疑似重复"),
     "asked": gettext_lazy("协同待办"),
     "done": gettext_lazy("已办"),
     "all": gettext_lazy("全部事项"),
 }
-_PAGED = frozenset({"todo", "today", "overdue", "asked"})
+_PAGED = frozenset({"todo", "today", "overdue", "alike", "asked"})
+_MERGING = frozenset({"alike"})
+"""Views that only somebody has who may merge."""
 _EMPTY: dict[str, StrOrPromise] = {
     "todo": gettext_lazy("没有等您处理的事项。"),
     "today": gettext_lazy("今天没有到期的事项。"),
     "overdue": gettext_lazy("没有超期的事项。"),
+    "alike": gettext_lazy("没有疑似重复的事项。新到的信访件大约一分钟后比对完。"),
     "asked": gettext_lazy("没有等您单位协办、裁定、复查复核或者反馈的事项。"),
     "done": gettext_lazy("还没有办完的事项。"),
     "all": gettext_lazy("还没有经手的事项。"),
@@ -96,15 +101,17 @@ class Tab:
     tone: str = ""
 
 
-def tabs(query: Query, counts: Counts) -> list[Tab]:
-    """Return the views of the work list with their counts."""
+def tabs(query: Query, counts: Counts, role: Role) -> list[Tab]:
+    """Return the views of the work list that a role has, with their counts."""
     figures = {
         "todo": str(counts.todo), "today": str(counts.today), "overdue": str(counts.overdue), "asked": str(counts.asked),
+        "alike": str(counts.alike),
     }  # fmt: skip
     tones = {"today": "amb" if counts.today else "", "overdue": "red" if counts.overdue else ""}
     return [
         Tab(str(word), Query(name).address(), name == query.tab, figures.get(name, ""), tones.get(name, ""))
         for name, word in TABS.items()
+        if name not in _MERGING or may(role, Step.MERGE)
     ]
 
 
@@ -136,7 +143,7 @@ def next_url(query: Query, rows: Sequence[Case]) -> str:
 
 def total(query: Query, counts: Counts, rows: Sequence[Case]) -> str:
     """Return how many the list holds, as far as is known without counting again."""
-    figures = {"todo": counts.todo, "today": counts.today, "overdue": counts.overdue}
+    figures = {"todo": counts.todo, "today": counts.today, "overdue": counts.overdue, "alike": counts.alike}
     if query.tab in figures and not query.is_narrowed:
         return str(figures[query.tab])
     return f"{PAGE}+" if len(rows) > PAGE else str(len(rows))

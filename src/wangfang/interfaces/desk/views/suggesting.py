@@ -1,4 +1,4 @@
-"""What the words of a petition suggest, while it is being registered."""
+"""What the words of a petition suggest, while it is being registered; and what became of all that was suggested."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from wangfang.interfaces.desk.presenters.suggesting import LABELS, card_view, count_line
 from wangfang.interfaces.frame import acts
-from wangfang.records.suggesting import offering, taking
+from wangfang.records.suggesting import counting, offering, shelf, taking
+from wangfang.records.suggesting.shelf import What
 from wangfang.rules import access
 from wangfang.rules.facts import Step
 
@@ -19,14 +20,6 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from wangfang.records.suggesting.offering import Offer
-
-LABELS: dict[str, StrOrPromise] = {
-    "category": _("内容分类"),
-    "region": _("区县"),
-    "street": _("街道、乡镇"),
-    "purpose": _("信访目的"),
-}
-"""The fields of the form for which something may be suggested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +46,22 @@ def suggest(request: HttpRequest) -> HttpResponse:
         "slip": taking.slip(tuple(LABELS), found.offers, found.model),
     }
     return render(request, "desk/_offers.html", said)
+
+
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Show how often suggestions were taken and overruled, field by field, and the cards of the models.
+
+    Raises:
+        NotYours: the post neither keeps the system nor leads a bureau.
+        Unreadable: a model does not belong to this edition.
+    """
+    access.require_weigher(acts.actor(request))
+    models = [model for what in What if (model := shelf.take(what))]
+    said = {
+        "counts": [count_line(one) for one in counting.counts_of_the_house()],
+        "cards": [card_view(model.card) for model in models],
+    }
+    return render(request, "desk/suggestions.html", said)
 
 
 def _line(offer: Offer) -> Line:

@@ -51,7 +51,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "query": query,
         "rows": shown,
         "at": at,
-        "tabs": listing.tabs(query, counts),
+        "tabs": listing.tabs(query, counts, actor.role),
         "total": listing.total(query, counts, cases),
         "register_url": reverse("desk:register") if actor.role in _REGISTRARS else "",
         "at_url": reverse("desk:case", args=[at]) if at else "",
@@ -78,7 +78,7 @@ def _shown(query: listing.Query, actor: Actor, cases: Sequence[Case]) -> list[Ro
 
 def _around(query: listing.Query, cases: Sequence[Case], regions: Mapping[str, str]) -> dict[str, object]:
     """Return head, filters and page turns of the list."""
-    by_time = query.tab in ("todo", "today", "overdue")
+    by_time = query.tab in ("todo", "today", "overdue", "alike")
     return {
         "heading": _("待办事项") if by_time else listing.TABS[query.tab],
         "caption": _("事项列表"),
@@ -128,7 +128,7 @@ def after_act(request: HttpRequest, number: str, said: str, undo: Mapping[str, s
         "done": number,
         "said": said,
         "undo": undo,
-        "tabs": listing.tabs(query, counts),
+        "tabs": listing.tabs(query, counts, acts.actor(request).role),
         "total": "" if query.is_narrowed else listing.total(query, counts, ()),
         "empty": listing.empty(query, counts),
     }

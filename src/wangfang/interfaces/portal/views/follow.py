@@ -17,6 +17,7 @@ from wangfang.interfaces.portal.keepsakes import FOLLOWED
 from wangfang.interfaces.portal.progress import progress_of
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import lookups, papers
+from wangfang.records.cases.together import first_of_copy
 from wangfang.records.files.keep import all_for
 from wangfang.records.printing import press
 from wangfang.rules.facts import day_of
@@ -53,10 +54,10 @@ def case(request: HttpRequest) -> HttpResponse:
     found = following.case_of(request)
     if found is None:
         return redirect("portal:follow")
-    life = lookups.life(found)
+    life, agencies = lookups.life(found), tree()
     context = {
         "case": found,
-        "progress": progress_of(life, tree().law, acts.today()),
+        "progress": progress_of(life, agencies.law, acts.today(), first_of_copy(found, agencies)),
         "papers": [(title_of(PaperKind(one.kind), day_of(one.issued_at)), one) for one in following.papers_of(found)],
         "files": all_for(found.number),
     }

@@ -132,6 +132,11 @@ class Case(models.Model):
                 name="case_by_itself",
                 condition=models.Q(state__in=("closed", "return_requested")),
             ),
+            models.Index(
+                fields=("id",),
+                name="case_arrived",
+                condition=models.Q(state__in=("submitted", "registered", "screening", "routing")),
+            ),
         )
         constraints = (
             models.UniqueConstraint(
