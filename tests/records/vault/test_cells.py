@@ -172,7 +172,6 @@ def test_no_table_that_seals_keeps_the_same_in_clear_beside_it() -> None:
             "state",
             "digest",
             "due_limit",
-            "merged_into",  # the number of another case
         },
         "people_petitioner": {"masked", "indexed_by"},  # a surname, the name of a key
         "cases_paper": {"kind", "number"},
