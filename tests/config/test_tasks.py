@@ -16,8 +16,11 @@ from procrastinate.contrib.django import app
 
 from tests.cast import load_city
 from tests.moments import at
+from tests.records.hot_matters.crowds import kept, voice
 from tests.sealing import sealed
 from wangfang.config import tasks
+from wangfang.records.hot_matters import keeping
+from wangfang.records.hot_matters.models import Member
 
 
 @pytest.fixture(autouse=True)
@@ -123,3 +126,35 @@ def test_the_trace_is_sealed_each_minute_and_the_day_before_is_anchored(tmp_path
     said = json.loads((tmp_path / "2026-11-22.json").read_text())
     assert (said["on"], said["checkpoint"]["size"]) == ("2026-11-22", 1)
     assert len((tmp_path / "leaves").read_text().splitlines()) == 1
+
+
+def _sweeps() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from procrastinate_jobs where task_name like '%%.hot_matters'")
+        return int(cursor.fetchone()[0])
+
+
+def test_the_night_keeps_the_hot_matters_and_gives_way_to_a_sweep_under_way(tmp_path: Path, settings: Any) -> None:
+    settings.DATA = tmp_path
+    load_city()
+    cases = [voice(nth) for nth in range(3)]
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s)", [keeping.SWEEPING])
+        tasks.hot_matters.func(timestamp=0)
+        assert keeping.is_empty()
+    other.close()
+    tasks.hot_matters.func(timestamp=0)
+    assert Member.objects.filter(case__in=[one.now for one in cases]).count() == 3
+
+
+def test_a_city_without_hot_matters_is_swept_once_as_it_starts() -> None:
+    tasks.sweep_a_first_time()
+    tasks.sweep_a_first_time()
+    assert _sweeps() == 1
+    with connection.cursor() as cursor:
+        cursor.execute("truncate procrastinate_jobs cascade")
+    load_city()
+    kept([voice(nth) for nth in range(2)])
+    tasks.sweep_a_first_time()
+    assert _sweeps() == 0

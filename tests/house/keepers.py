@@ -188,6 +188,9 @@ KEEPERS: dict[str, Keeper] = {
     "desk:export": Keeper(TO_SIGN_IN, HIDDEN, frozenset({403}), HIDDEN, HIDDEN),  # there is none in the test
     "desk:export-make": PRESSED_BY_STAFF,
     "desk:export-file": Keeper(TO_SIGN_IN, HIDDEN, frozenset({403}), HIDDEN, HIDDEN),
+    # For who looks after many cases: neither the house nor the unit that holds one.
+    "desk:hot-matters": Keeper(TO_SIGN_IN, OPEN, frozenset({403}), OPEN, frozenset({403})),
+    "desk:hot-matter": Keeper(TO_SIGN_IN, HIDDEN, frozenset({403}), HIDDEN, frozenset({403})),  # there is none
     "desk:campaigns": STAFF,
     "desk:campaign-begin": Keeper(TO_SIGN_IN, *([frozenset({403})] * 4)),  # for who leads or supervises
     **dict.fromkeys(

@@ -1,12 +1,28 @@
-"""What is a matter called, how hot is it, and why do its petitions belong together?"""
+"""What is a matter called, how hot is it, why do its petitions belong together, and how does it go on?"""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from wangfang.rules.hot_matters import MatterName, Voice, heat, name_of, shared_by
+from wangfang.rules.access import NotYours
+from wangfang.rules.facts import Actor, Role
+from wangfang.rules.hot_matters import (
+    MatterName,
+    Trend,
+    Voice,
+    continued,
+    heat,
+    name_of,
+    require_reader,
+    shared_by,
+    trend,
+    weekly,
+)
 from wangfang.rules.likeness_signals import Portrait, Weighed, weighed
 
 DAY = date(2017, 10, 9)
@@ -71,3 +87,92 @@ def test_letters_of_a_city_stay_capital() -> None:
 
 def test_what_holds_petitions_together_is_what_several_name() -> None:
     assert shared_by(told("丽景花园停水", "丽景花园又停水", "翠堤花园停水")) == (("和平路", 3), ("丽景花园", 2))
+
+
+@pytest.mark.parametrize(
+    ("ages", "expected", "why"),
+    [
+        ([], Trend.QUIET, "nothing came in"),
+        ([0], Trend.STEADY, "one alone rises nowhere"),
+        ([0, 13], Trend.RISING, "two within 14 days, none before"),
+        ([0, 14], Trend.STEADY, "the second is a day too old: one and one"),
+        ([0, 1, 14, 15], Trend.STEADY, "two and two"),
+        ([0, 1, 2, 14, 15], Trend.RISING, "three after two is half as many again"),
+        ([0, 1, 14, 15, 16], Trend.QUIET, "two after three is as many fewer"),
+        ([0, 1, 2, 3, 14, 15, 16], Trend.STEADY, "four after three is not enough"),
+        ([14, 27], Trend.QUIET, "none of late"),
+        ([0, 1, 28, 29, 30], Trend.RISING, "what is older than 28 days is not held against it"),
+        ([-1, -2, 0, 14], Trend.STEADY, "what comes tomorrow is not counted"),
+    ],
+)
+def test_the_last_fortnight_is_held_against_the_one_before(ages: list[int], expected: Trend, why: str) -> None:
+    assert trend([DAY - timedelta(days=age) for age in ages], DAY) is expected, why
+
+
+def test_weeks_go_from_the_last_petition_back_to_the_first_and_no_further_than_asked() -> None:
+    monday = date(2017, 10, 9)
+    days = [monday, monday + timedelta(6), monday - timedelta(1), monday - timedelta(15), monday + timedelta(7)]
+    sunday = monday + timedelta(6)
+    assert weekly(days, sunday, 26) == [
+        (monday, 2),
+        (monday - timedelta(7), 1),
+        (monday - timedelta(14), 0),
+        (monday - timedelta(21), 1),
+    ]
+    assert weekly(days, sunday, 2) == [(monday, 2), (monday - timedelta(7), 1)]
+    assert weekly([sunday + timedelta(1)], sunday, 26) == []
+
+
+@given(st.lists(st.integers(0, 300), min_size=1))
+def test_no_petition_is_lost_between_the_weeks(ages: list[int]) -> None:
+    weeks = weekly([DAY - timedelta(days=age) for age in ages], DAY, 100)
+    assert sum(count for _, count in weeks) == len(ages)
+    assert all(later - earlier == timedelta(7) for (later, _), (earlier, _) in pairwise(weeks))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "numbers", "why"),
+    [
+        ({}, [{1, 2}], [None], "nothing to go on from"),
+        ({7: {1, 2}}, [{1, 2, 3, 4, 5}], [7], "it grew"),
+        ({7: {1, 2, 3}}, [{1, 2}], [7], "two of three are left"),
+        ({7: {1, 2, 3, 4}}, [{1, 2}, {3, 4}], [None, None], "half is not most: neither is the old one"),
+        ({7: {1, 2, 3, 4, 5}}, [{1, 2, 3}, {4, 5}], [7, None], "the greater part goes on"),
+        ({7: {1, 2}, 8: {3, 4, 5}}, [{1, 2, 3, 4, 5}], [8], "two came together: the one with more in it"),
+        ({8: {1, 2}, 7: {3, 4}}, [{1, 2, 3, 4}], [7], "as many in it: the lesser number"),
+        ({7: {1, 2}}, [{3, 4}], [None], "another matter"),
+    ],
+)
+def test_a_group_goes_on_under_the_number_of_what_it_has_most_of(
+    before: dict[int, set[int]], now: list[set[int]], numbers: list[int | None], why: str
+) -> None:
+    kept = {number: frozenset(cases) for number, cases in before.items()}
+    assert continued(kept, [frozenset(group) for group in now]) == numbers, why
+
+
+@given(st.lists(st.integers(0, 4), min_size=12, max_size=12), st.lists(st.integers(0, 4), min_size=12, max_size=12))
+def test_no_number_is_given_twice_and_what_did_not_change_keeps_its_own(then: list[int], later: list[int]) -> None:
+    def grouped(marks: list[int]) -> dict[int, frozenset[int]]:
+        return {mark: frozenset(case for case, own in enumerate(marks) if own == mark) for mark in set(marks)}
+
+    before, now = grouped(then), list(grouped(later).values())
+    numbers = continued(before, now)
+    given_ = [number for number in numbers if number is not None]
+    assert len(given_) == len(set(given_))
+    for number, cases in before.items():
+        if cases in now:
+            assert numbers[now.index(cases)] == number
+    for heir, group in zip(numbers, now, strict=True):
+        if heir is not None:
+            assert 2 * len(before[heir] & group) > len(before[heir])
+
+
+def test_hot_matters_are_for_who_looks_after_many_cases() -> None:
+    let_in = {Role.CLERK, Role.BUREAU_LEADER, Role.SUPERVISOR, Role.LEADER}
+    for role in Role:
+        actor = Actor("u", "某人", role)
+        if role in let_in:
+            require_reader(actor)
+        else:
+            with pytest.raises(NotYours, match="不看热点事项"):
+                require_reader(actor)

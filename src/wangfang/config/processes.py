@@ -125,10 +125,13 @@ def _serve(children: list[Child], host: str, port: int, *, empty: bool, stack: c
 def _demo(*, empty: bool) -> list[tuple[str, str, str]]:
     from django.db import connections  # slow import
 
+    from wangfang.config import tasks  # slow import
     from wangfang.interfaces.console import demo  # slow import
 
     try:
-        return demo.ensure(empty=empty)
+        accounts = demo.ensure(empty=empty)
+        tasks.sweep_a_first_time()
+        return accounts
     finally:
         connections.close_all()
 

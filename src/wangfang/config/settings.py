@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "wangfang.records.exporting",
     "wangfang.records.suggesting",
     "wangfang.records.campaigns",
+    "wangfang.records.hot_matters",
     "wangfang.interfaces.frame",
     "wangfang.interfaces.portal",
     "wangfang.interfaces.desk",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,16 +11,18 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import UniqueViolation
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 
 from wangfang.records.cases import arrivals, indexing, overnight
 from wangfang.records.exporting import making
 from wangfang.records.files.keep import look_again
+from wangfang.records.hot_matters import keeping
 from wangfang.records.ledger import anchors
 from wangfang.records.ledger.mirror import seal_and_follow
 from wangfang.records.notices import send
 from wangfang.rules.facts import Act, Actor, Role, day_of
+from wangfang.rules.refusal import Refused
 
 log = structlog.get_logger(__name__)
 # The heartbeat comes every 10 seconds; a threshold near it takes the living for dead and runs jobs twice.
@@ -87,6 +90,25 @@ def likeness(timestamp: int) -> None:
     """Tend the index of likeness: what is missing comes in, what is fresh is folded in, a store grown by half is learned anew."""
     caught, built = indexing.tend()
     log.info("likeness tended", caught=caught, built=built, at=timestamp)
+
+
+@app.periodic(cron="40 19 * * *")  # twenty to four at night in China, when the index has long been tended
+@app.task(queue="clock", queueing_lock="hot-matters")
+def hot_matters(timestamp: int) -> None:
+    """Sweep the whole store and keep which cases are one matter; a sweep that somebody has begun is left alone."""
+    try:
+        _, kept = keeping.sweep(Path(settings.DATA), "", lambda *_: None, timezone.now())
+    except Refused as refusal:
+        log.warning("sweep refused", why=str(refusal), at=timestamp)
+    else:
+        log.info("hot matters kept", matters=kept.matters, new=kept.new, at=timestamp)
+
+
+def sweep_a_first_time() -> None:
+    """Queue a sweep where no matter is kept yet: a city that was just founded shows its hot matters within minutes."""
+    if keeping.is_empty():
+        with suppress(AlreadyEnqueued):
+            hot_matters.defer(timestamp=0)  # type: ignore[call-arg]  # the argument that the clock gives
 
 
 @app.task(queue="clock", queueing_lock="scan")

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from tests.interfaces.console import reckoning
-from wangfang.interfaces.console.demo import article, city, fresh, further, persons, quarters, texts, waiting
+from wangfang.interfaces.console.demo import article, city, crowds, fresh, further, persons, quarters, texts, waiting
 from wangfang.rules.facts import CHINA
 from wangfang.rules.identity import require_id_number, require_mobile, require_name
 from wangfang.rules.limits import rule_set
@@ -178,8 +178,8 @@ def test_the_texts_are_many_and_without_open_gaps(past: list[Acts]) -> None:
     ],
 )
 def test_the_open_cases_of_today_never_lie_in_the_future(moment: datetime) -> None:
-    lives = [*fresh.lives(moment), *waiting.lives(moment)]
-    assert len(lives) >= 40
+    lives = [*fresh.lives(moment), *crowds.lives(moment), *waiting.lives(moment)]
+    assert len(lives) >= 56
     assert {str(acts[-1]["step"]) for acts in lives}.isdisjoint({"close", "decline"})
     assert max(datetime.fromisoformat(str(a["occurred_at"])) for acts in lives for a in acts) <= moment
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -22,6 +23,8 @@ from wangfang.records.campaigns.models import Target
 from wangfang.records.cases import lookups
 from wangfang.records.cases.models import Case
 from wangfang.records.cases.verification import verify
+from wangfang.records.hot_matters import keeping
+from wangfang.records.hot_matters.lookups import hottest
 from wangfang.records.indicators.lookups import table
 from wangfang.records.people.models import Account
 from wangfang.records.people.posts import actor_of
@@ -214,3 +217,13 @@ def test_the_campaign_of_the_article_has_263_cases_in_its_three_forms_each_with_
 def _places(targets: Sequence[Target]) -> list[int]:
     """Return which of the demo's first cases each of these is."""
     return [int(target.case.external_id.removeprefix("clean-")) for target in targets]
+
+
+def test_a_sweep_finds_what_many_people_write_about(told: list[tuple[str, str, str]], tmp_path: Path) -> None:
+    keeping.sweep(tmp_path, "duckdb", lambda *_: None, now())
+    above = actor_of(Account.objects.get(login="shi"), today())
+    found = {matter.title: matter.heat.writers for matter in hottest(above, now())}
+    crowds = {"南岗区锦绣家园夜间施工": 7, "道里区阳光嘉园电梯停运": 5, "道外区望江苑自来水发黄": 4}
+    assert {name: found.get(name) for name in crowds} == crowds
+    here = actor_of(Account.objects.get(login="nangang"), today())
+    assert "南岗区锦绣家园夜间施工" in {matter.title for matter in hottest(here, now())}

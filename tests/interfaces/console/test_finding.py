@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.cast import at_accusations, load_city
+from tests.cast import at_accusations, clerk, load_city
+from tests.records.hot_matters.crowds import NOW, voice
 from tests.stories import ROOF, Story, story
 from wangfang.interfaces.console.main import group
 from wangfang.records.cases.petitions import Person
+from wangfang.records.hot_matters.lookups import hottest
 
 pytestmark = pytest.mark.django_db
 TEXT = f"{ROOF.title}\n{ROOF.text}"
@@ -83,3 +87,12 @@ def test_what_came_in_is_looked_at_until_nothing_is_left() -> None:
     other()
     assert json.loads(run("arrivals", "--json").output) == {"cases": 4, "likely": 2}
     assert run("arrivals").output == "比对了 0 件，其中疑似重复 0 件。\n"
+
+
+def test_a_sweep_prints_the_groups_and_keeps_them_as_hot_matters(tmp_path: Path, settings: Any) -> None:
+    settings.DATA = tmp_path
+    cases = [voice(nth) for nth in range(2)]
+    numbers = sorted(one.now.number for one in cases)
+    assert json.loads(run("sweep", "--json").stdout) == {"clusters": [numbers]}
+    assert [told.heat.size for told in hottest(clerk("NG"), NOW)] == [2]
+    assert run("sweep").stdout == f"2\t{' '.join(numbers)}\n"

@@ -18,6 +18,7 @@ from wangfang.interfaces.desk.views import (
     exporting,
     guarding,
     handling,
+    hot_matters,
     indicators,
     inspecting,
     intake,
@@ -164,6 +165,8 @@ urlpatterns = [
     path("campaigns/<int:key>/<int:place>/<str:item>/fill/", campaign_cases.fill, name="campaign-fill"),
     path("campaigns/<int:key>/<int:place>/<str:item>/explain/", campaign_cases.explain, name="campaign-explain"),
     path("campaigns/<int:key>/<int:place>/<str:item>/judge/", campaign_cases.judge, name="campaign-judge"),
+    path("hot/", hot_matters.hot_matters, name="hot-matters"),
+    path("hot/<int:key>/", hot_matters.hot_matter, name="hot-matter"),
     path("outbox/", outbox.outbox, name="outbox"),
 ]
 files = [path("<str:number>/<int:key>/", cases.file, name="file")]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wangfang.records.cases.ties import Bond
 from wangfang.rules.duties import DutyKind
 from wangfang.rules.facts import Step
+from wangfang.rules.hot_matters import Trend
 from wangfang.rules.indicators import Definition, Indicator
 from wangfang.rules.labels import Part
 from wangfang.rules.matters import Verdict
@@ -38,6 +39,13 @@ PARTS: dict[str, StrOrPromise] = {
     Part.INTERNAL: _("内部意见、批示"),
     Part.VAULT: _("举报人身份"),
 }
+
+TRENDS: dict[Trend, tuple[str, StrOrPromise]] = {
+    Trend.RISING: ("red", _("↑ 上升")),
+    Trend.STEADY: ("blue", _("→ 平稳")),
+    Trend.QUIET: ("grey", _("↓ 趋缓")),
+}
+"""How a matter goes on: the colour of its tag, and its word."""
 
 FIELDS: dict[Field, StrOrPromise] = {
     Field.NAME: _("姓名"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wangfang.rules.access import INSPECTING, WEIGHING
 from wangfang.rules.entrance import KEEPERS
 from wangfang.rules.facts import Role
+from wangfang.rules.hot_matters import READERS
 from wangfang.rules.revealing import SUPERVISING
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ MENU: tuple[tuple[StrOrPromise, tuple[Page, ...]], ...] = (
         _("督查考核"),
         (
             Page(_("统计分析"), "desk:indicators", "chart", _FIGURES),
+            Page(_("热点事项"), "desk:hot-matters", "alert", READERS),
             Page(_("通报专报"), "desk:bulletins", "doc2", _STAFF),
             Page(_("专项整改"), "desk:campaigns", "check", _HANDLING | _WATCHING),
             Page(_("答复质量"), "desk:replies", "text", INSPECTING),

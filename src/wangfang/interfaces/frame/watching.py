@@ -31,6 +31,7 @@ KINDS = {
     "desk:print-list": What.EXPORT,
     "desk:export-file": What.EXPORT,
     "desk:behind": What.SEARCH,
+    "desk:hot-matter": What.SEARCH,
     "desk:reveals": What.SEARCH,
     "api:cases": What.SEARCH,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wangfang.records.cases.models import Case
 from wangfang.records.files.keep import digests_of
@@ -18,6 +18,8 @@ from wangfang.rules.grams import key_of
 from wangfang.rules.labels import Secrecy
 from wangfang.rules.privacy import is_secret
 
+PLACED = Q(secrecy__lt=Secrecy.S2, sealed=b"", destroyed="") & ~Q(purpose=Purpose.ACCUSATION)
+"""Which cases have a place in the index: `has_place`, in the words of the query builder."""
 BATCH = 500
 _TOLD = ("number", "sealed", "plain_title", "plain_text", "region", "plain_respondent", "petitioner")
 LEARN_AGAIN = 1.5
@@ -141,6 +143,5 @@ def size() -> int:
 
 
 def placed() -> QuerySet[Case]:
-    """Return the cases that have a place in the index: `has_place`, in the words of the query builder."""
-    rows = Case.objects.filter(secrecy__lt=Secrecy.S2, sealed=b"", destroyed="").exclude(purpose=Purpose.ACCUSATION)
-    return rows.select_related("petitioner")
+    """Return the cases that have a place in the index, with their petitioners."""
+    return Case.objects.filter(PLACED).select_related("petitioner")

@@ -21,10 +21,13 @@ NEVER_GONE = (
 """A case is ended, its content destroyed by a list; a hold is lifted; who took what away stays known."""
 DESTROYING = "retention_destroy(bigint, timestamptz)"
 """One of the two functions that may change a step, by destroying its words; the other seals them."""
-OF_CASES = ("cases_", "files_", "likeness_", "notices_", "retention_", "people_petitioner", "suggesting_", "campaigns_")
+OF_CASES = (
+    "cases_", "files_", "likeness_", "notices_", "retention_", "people_petitioner", "suggesting_", "campaigns_", "hot_matters_",
+)  # fmt: skip
 """How the tables begin that tell of cases: who says nothing, and the 三员, get none of them."""
-BETRAYING = ("likeness_", "cases_arrival")
-"""How the tables begin that tell which words stand in which case, or which case repeats which: pages ask functions alone."""
+BETRAYING = ("likeness_", "cases_arrival", "hot_matters_matter")
+"""How the tables begin that tell of cases out of sight: which words stand in which, which repeats which (pages ask them by
+functions alone), how many matters there are."""
 ASKING = {
     "likeness_put(bigint, integer[])": (Hat.WEB, Hat.PUBLIC, Hat.JOB),
     "likeness_add(bigint, integer[])": (Hat.WEB, Hat.PUBLIC, Hat.JOB),
@@ -38,20 +41,20 @@ ASKING = {
 """The functions that do more than whoever calls them might, and the hats that may call each."""
 SEALED = ("cases_draft",)
 """What a petitioner has begun to write: no staff reads it."""
-INWARD = ("retention_", "exporting_", "suggesting_", "campaigns_")
+INWARD = ("retention_", "exporting_", "suggesting_", "campaigns_", "hot_matters_")
 """How the tables begin that are no petitioner's business."""
 _SEALED_BY_JOBS = ("ledger_checkpoint", "ledger_leaf", "ledger_tile")
 OF_THE_DOOR = ("people_codedevice", "people_keptform", "people_knowndevice", "people_sitting")
 """How staff come in and stay: asked before anybody is known, and by nobody at the portal."""
 ONLY_READ = {
-    Hat.WEB: ("agencies_", "people_post", "people_mandate", *_SEALED_BY_JOBS),
+    Hat.WEB: ("agencies_", "people_post", "people_mandate", "hot_matters_", *_SEALED_BY_JOBS),
     Hat.PUBLIC: (
         "agencies_", "people_account", "people_post", "people_mandate", "people_token", "bulletins_", *_SEALED_BY_JOBS,
     ),
     Hat.HOUSE: _SEALED_BY_JOBS,
 }  # fmt: skip
-"""How the tables begin in which a hat has nothing to write: agencies and posts are the console's."""
-WALLED = ("cases_case", "cases_steptaken", "cases_paper", "suggesting_offer")
+"""How the tables begin in which a hat has nothing to write: agencies and posts are the console's, hot matters a sweep's."""
+WALLED = ("cases_case", "cases_steptaken", "cases_paper", "suggesting_offer", "hot_matters_member")
 """The tables of which only some rows are seen."""
 TAKEN = {
     "ledger_ground": {Hat.WEB: "update, delete", Hat.PUBLIC: "all", Hat.HOUSE: "insert, update, delete"},
@@ -93,7 +96,7 @@ BELONGS = f"case_id = {CASE} or exists (select from cases_case seen where seen.i
 ROWS: dict[str, dict[Hat, str]] = {
     "cases_case": {Hat.WEB: SEEN, Hat.PUBLIC: f"id = {CASE}", Hat.JOB: "true"},
     **{table: {Hat.WEB: BELONGS, Hat.PUBLIC: BELONGS, Hat.JOB: "true"} for table in WALLED[1:3]},
-    "suggesting_offer": {Hat.WEB: BELONGS, Hat.JOB: "true"},
+    **{table: {Hat.WEB: BELONGS, Hat.JOB: "true"} for table in WALLED[3:]},
 }
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 import click
 from django.db import transaction
 
-from wangfang.interfaces.console.demo import article, city, cleaning, fresh, further, quarters, waiting
+from wangfang.interfaces.console.demo import article, city, cleaning, crowds, fresh, further, quarters, waiting
 from wangfang.interfaces.console.demo.courses import PILOTS, Acts
 from wangfang.interfaces.console.demo.past import past_life
 from wangfang.interfaces.frame.acts import now, system_act
@@ -114,7 +114,7 @@ def _founded(act: Act) -> list[tuple[str, str, str]]:
         account.save(update_fields=["password", "one_time_until", "is_demo"])
     moment = now()
     lives = [*article.lives(), *further.lives(), *quarters.lives(), *fresh.lives(moment), *waiting.lives(moment)]
-    lives += cleaning.firsts()
+    lives += [*crowds.lives(moment), *cleaning.firsts()]
     with click.progressbar(length=len(lives), label="正在建立示范城市（首次启动）") as bar:
         for count, _ in taken_in(lives):
             bar.update(count)

@@ -82,7 +82,7 @@ def until(moment: datetime, acts: Acts) -> Acts:
 
 def _course(desk: Desk, nth: int, today: date, rng: Random) -> Course:
     """Draw a case that came in that many days ago and went straight to where it lies now."""
-    day = _last_workday(today - timedelta(days=desk.days_ago))
+    day = last_workday(today - timedelta(days=desk.days_ago))
     wish = Wish(f"fresh-{nth:02d}", _FIRST_SERIAL + nth, desk.region, day, unit=desk.unit, plain=True)
     drawn = draw(wish, rng)
     patient = desk.days_ago if desk.stage == "accepted" else max(2, desk.days_ago // 2)
@@ -93,7 +93,8 @@ def _course(desk: Desk, nth: int, today: date, rng: Random) -> Course:
     return replace(course, form="online", bureaus=way if desk.stage == "submitted" else way[1:])
 
 
-def _last_workday(day: date) -> date:
+def last_workday(day: date) -> date:
+    """Return a day, or the last one before it on which offices work."""
     calendar = national_calendar()
     while not calendar.is_workday(day):
         day -= timedelta(days=1)
