@@ -143,6 +143,7 @@ def test_the_night_keeps_the_hot_matters_and_gives_way_to_a_sweep_under_way(tmp_
         cursor.execute("select pg_advisory_lock(%s)", [keeping.SWEEPING])
         tasks.hot_matters.func(timestamp=0)
         assert keeping.is_empty()
+        cursor.execute("select pg_advisory_unlock(%s)", [keeping.SWEEPING])  # closing lets go of it a moment later
     other.close()
     tasks.hot_matters.func(timestamp=0)
     assert Member.objects.filter(case__in=[one.now for one in cases]).count() == 3
