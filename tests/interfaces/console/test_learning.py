@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from tests.records.suggesting.texts import WORDS, rows, text
 from wangfang.interfaces.console.learning import classify, suggestions, train
 from wangfang.records.suggesting.shelf import What, path_of
+from wangfang.records.suggesting.training import TooLittle
 from wangfang.rules.refusal import Refused
 
 
@@ -52,6 +53,14 @@ def test_what_was_learned_from_a_file_answers_another(table: Path, tmp_path: Pat
     assert all(0 <= one["confidence"] <= 1 and len(one["candidates"]) == 3 for one in said)
     assert all(one["label"] for one in json.loads(_run(classify, str(asked), "--every", "--json").output))
     assert _run(classify, str(asked)).output.splitlines()[0].startswith("城乡建设\t城乡建设\t")
+
+
+def test_other_tables_are_read_with_the_limit_of_before(tmp_path: Path) -> None:
+    before = csv.field_size_limit()
+    longest = _written(tmp_path / "known.csv", ("text", "label"), [("漏" * (before + 1), "城乡建设")])
+    with pytest.raises(TooLittle):
+        train.callback(longest, "category", as_json=True)  # type: ignore[misc]  # a click command has one
+    assert csv.field_size_limit() == before
 
 
 def test_routing_hears_the_place_that_a_label_names(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import TextIO
 
 import click
 
+from wangfang.interfaces.console.wide import wide_cells
 from wangfang.interfaces.frame import acts
 from wangfang.records.suggesting import counting, own, shelf, training
 from wangfang.records.suggesting.learned import Card, Model
@@ -18,7 +19,6 @@ from wangfang.records.suggesting.shelf import What
 from wangfang.records.suggesting.training import Row, TooLittle
 from wangfang.rules.refusal import Refused
 
-_LONGEST_CELL = 1 << 20  # characters
 _NAMES = {What.CATEGORY: "内容分类", What.UNIT: "责任单位"}
 _WHAT = click.Choice([str(what) for what in What])
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -131,8 +131,7 @@ def _table(file: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
     Raises:
         WrongTable: it is not UTF-8, is no CSV, or has not the columns.
     """
-    csv.field_size_limit(_LONGEST_CELL)
-    with file.open(encoding="utf-8-sig", newline="") as stream:
+    with wide_cells(), file.open(encoding="utf-8-sig", newline="") as stream:
         try:
             yield from _rows(stream, file, columns)
         except (UnicodeDecodeError, csv.Error) as wrong:

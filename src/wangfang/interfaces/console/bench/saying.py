@@ -10,6 +10,8 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 
+from wangfang.interfaces.console.wide import wide_cells
+
 SEED = 20260101
 WORDS, SIGNS = 40_000, 2_600
 """Different words, and characters that they are made of; the nth is used as often as one in n (Zipf)."""
@@ -71,8 +73,7 @@ def _invented() -> Sentence:
 def _spliced(file: Path | None) -> Sentence:
     """Return what draws a sentence from the texts of a CSV (column `text`, or `body`)."""
     assert file is not None  # noqa: S101 - the callers ask
-    csv.field_size_limit(1 << 24)
-    with file.open(encoding="utf-8-sig", newline="") as stream:
+    with wide_cells(1 << 24), file.open(encoding="utf-8-sig", newline="") as stream:
         texts = [row.get("text") or row.get("body") or "" for row in csv.DictReader(stream)]
     pool = [part for text in texts for part in re.split(r"(?<=[。！？；\n])", text) if len(part) > 5]  # noqa: PLR2004 - shorter ones are no sentences
 
