@@ -61,8 +61,8 @@ openapi: dev ## accept the document of the JSON interface as it is now; review i
 diagram: dev ## draw the table of steps into docs/rules/workflow.md
 	@$(BIN)/python scripts/diagram.py
 
-messages: dev ## gather and compile the translations (needs gettext)
-	@cd src/wangfang && ../../$(BIN)/python ../../manage.py makemessages -l en --no-location && ../../$(BIN)/python ../../manage.py compilemessages -l en
+messages: dev ## gather what is to be translated, write the English catalogue
+	@$(BIN)/python scripts/messages.py
 
 bench: setup ## every figure beside its floor
 	@$(BIN)/wangfang bench $(options)

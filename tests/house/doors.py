@@ -23,7 +23,7 @@ _NAMES: Mapping[Door, str] = {
     Door.PUBLIC: """
         api:openapi-json api:api-root
         portal:home portal:what portal:where portal:contact portal:follow portal:leave portal:rated portal:how
-        portal:rights portal:notice portal:privacy
+        portal:rights portal:notice portal:privacy portal:language
         desk:sign-in desk:code portal:csp-report
     """,
     Door.BY_CODE: """

@@ -65,6 +65,7 @@ KEEPERS: dict[str, Keeper] = {
     "api:lookup": BUTTON,
     "portal:home": ANYBODY,
     "portal:display": WITH_CODE,
+    "portal:language": BUTTON,
     "portal:what": ANYBODY,
     "portal:where": ANYBODY,
     "portal:contact": ANYBODY,

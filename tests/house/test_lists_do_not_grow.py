@@ -18,6 +18,7 @@ LISTS = [
     "/desk/?view=today",
     "/desk/print/",
     "/desk/indicators/?period=2017Q3",
+    "/desk/indicators/?period=2017Q3&group=volume",
     "/desk/outbox/",
     "/desk/bulletins/",
 ]

@@ -181,7 +181,7 @@ def test_after_a_mistake_the_summary_has_the_focus(phone: Page, live_server: Liv
 
     phone.click(NEXT)
 
-    assert phone.evaluate("document.activeElement.className") == "err-sum"
+    phone.wait_for_function("document.activeElement.className === 'err-sum'")
     assert phone.inner_text(".err-sum h2") == "有 3 处需要改一下"
     phone.click(".err-sum a >> nth=2")
     assert phone.evaluate("document.activeElement.id") == "id_phone"

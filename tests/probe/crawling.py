@@ -17,7 +17,9 @@ from tests.house.keepers import QUERIES
 from tests.probe.asking import body_of, key_in
 from tests.probe.world import Lived, Visitor, World
 from wangfang.records.cases import lookups
+from wangfang.records.indicators.measures import GROUPS
 from wangfang.rules.indicators import Indicator
+from wangfang.rules.measures import Measure
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -35,7 +37,8 @@ def lists(world: World, unseen: list[Lived]) -> list[tuple[str, str]]:
     for case in unseen[:2]:
         asked += [("desk:worklist", f"?tab=all&q={case.cage.held['title'][:-2]}"), ("desk:print-list", "?tab=all&q=zq")]
     asked += [("desk:print-list", "?tab=all"), ("desk:indicators", "?by=agency&period=2017Q3")]
-    for indicator, code in product(Indicator, ("NG", "NG-XF", "HL", "HL-ZJ")):
+    asked += [("desk:indicators", f"?by=agency&period=2017Q3&group={group}") for group in GROUPS]
+    for indicator, code in product((*Indicator, *Measure), ("NG", "NG-XF", "HL", "HL-ZJ")):
         asked.append(
             ("desk:behind", f"?period=2017Q3&definition=LEGAL&indicator={indicator}&by=agency&code={code}&bucket=due")
         )

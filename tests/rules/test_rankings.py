@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wangfang.rules.rankings import Entrant, at_hundred, below_mean, growth, league, percent, percent_text, points
+from wangfang.rules.rankings import (
+    Entrant,
+    at_hundred,
+    below_mean,
+    growth,
+    league,
+    mean_text,
+    percent,
+    percent_text,
+    points,
+)
 
 figures = st.tuples(st.integers(0, 400), st.integers(0, 400)).map(lambda pair: (min(pair), max(pair)))
 entrants = st.lists(figures, max_size=18).map(
@@ -128,6 +138,19 @@ def test_a_rate_changes_by_percentage_points(now: Entrant, before: Entrant, chan
 )
 def test_a_number_grows_by_percent(now: int, before: int, change: str, because: str) -> None:
     assert str(growth(now, before)) == change, because
+
+
+@pytest.mark.parametrize(
+    ("total", "count", "text", "because"),
+    [
+        (40, 3, "13.33", "rounded down"),
+        (1, 8, "0.13", "0.125 is rounded up"),
+        (0, 4, "0.00", "all on the day itself"),
+        (7, 0, "—", "there is no mean of nothing"),
+    ],
+)
+def test_a_mean_is_printed_with_two_decimals(total: int, count: int, text: str, because: str) -> None:
+    assert mean_text(total, count) == text, because
 
 
 @given(figures)

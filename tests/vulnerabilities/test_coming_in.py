@@ -201,4 +201,6 @@ def test_the_door_leads_nowhere_else(to: str, world: World) -> None:
     assert not any("\n" in value or "\r" in value for value in answer.headers.values())
     back = client.get(reverse("portal:display"), {"next": to})
     assert back.get("Location", "/").startswith("/")
+    switched = client.post(reverse("portal:language"), {"language": "en", "next": to})
+    assert switched["Location"] in {"/", "/desk/%0D%0AX:%20y"}
     assert "elsewhere" not in client.get("/desk/cases/none/", headers={"Referer": to}).content.decode()

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from tests.attachments import SAMPLES
 from tests.house.keepers import SAID
@@ -128,7 +129,7 @@ def test_lists_figures_and_prints_of_a_neighbour_hold_nothing_of_the_case(world:
     pages = ["/desk/", "/desk/?tab=all", "/desk/?tab=all&q=canary", "/desk/print/", "/desk/indicators/?period=2017Q3",
              f"/desk/print/?case={world.number}&tab=all", f"/desk/?at={world.number}"]  # fmt: skip
     for page in pages:
-        text = neighbour.get(page).content.decode()
+        text = neighbour.get(page).content.decode().replace(escape(page), "")  # what was typed comes back in one place
         assert not any(canary in text for canary in (*CANARIES, world.number)), page
     system = system_at("DL", name="sys")
     assert system.get("cases").said["cases"] == []

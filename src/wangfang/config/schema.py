@@ -41,10 +41,12 @@ def follow_up() -> int:
     """Do what no change of tables does: open accusations that nobody was let in to; return how many were opened.
 
     They came in before posts had a clearance. Where no bureau has a post for accusations yet, the night will do it.
+    Cases that were there before `Case.first_bureau` are read for what figures count of them.
     """
     from wangfang.interfaces.frame.acts import system_act  # slow import
-    from wangfang.records.cases import overnight  # slow import
+    from wangfang.records.cases import overnight, rebuilding  # slow import
 
+    rebuilding.read_outcomes()
     return overnight.run("let-in", system_act()).steps
 
 

@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "wangfang.interfaces.api.problems.ProblemMiddleware",  # around all that may answer with a page
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "wangfang.interfaces.frame.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -116,7 +116,7 @@ DATABASES = {"default": sources.database()}
 
 # Language and time: a day is a day in China
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]  # Chinese, until a reader asks for English
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
@@ -183,6 +183,10 @@ SESSION_ENGINE = "wangfang.records.people.sittings"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"  # such a name binds it to this host and to TLS
 CSRF_COOKIE_NAME = "__Host-csrftoken" if SECURE else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_NAME = "__Host-language" if SECURE else "language"
+LANGUAGE_COOKIE_AGE = 365 * 86400
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = SECURE
 SESSION_COOKIE_AGE = 24 * 3600  # longer than a stay: a form that comes too late is still known for whose it is
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_CONTENT_TYPE_NOSNIFF = True

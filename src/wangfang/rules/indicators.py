@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import takewhile
 
+from wangfang.rules.cards import card, version_of
 from wangfang.rules.deadlines import due
 from wangfang.rules.duties import ROUTED, TAKEN_UP, Duty, DutyKind, Law, given_up
 from wangfang.rules.facts import Agency, Event, Kind, Life, Step, day_of, start_of
@@ -25,7 +26,7 @@ class Definition(StrEnum):
     GD2020 = "GD2020"
 
 
-VERSIONS = {Definition.LEGAL: 1, Definition.HRB_315: 1, Definition.GD2020: 1}
+VERSIONS = {definition: version_of(definition) for definition in Definition}
 
 
 class Indicator(StrEnum):
@@ -39,9 +40,9 @@ class Indicator(StrEnum):
 PEOPLE = range(1, 10_000)
 """How many people a case may name to be counted under GD2020."""
 
-BUREAU_SPAN, UNIT_SPAN, CLOSURE_SPAN = timedelta(days=15), timedelta(days=30), timedelta(days=60)
 _FINAL = ROUTED - {Step.FORWARD, Step.ASSIGN}
 _LAST_INSTANT = timedelta(microseconds=1)
+_SPANS = {indicator: card(indicator, Definition.GD2020).span for indicator in Indicator}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +158,16 @@ class _Book:
             return
         decided = self._first_bureau_decision(ROUTED)
         for stay in [s for s in self.stays if self._is_bureau(s.agency)][:1]:
-            yield self._by_hour(Indicator.BUREAU_TIMELY, _owner(stay, decided), self.received + BUREAU_SPAN, decided)
+            yield self._by_hour(
+                Indicator.BUREAU_TIMELY, _owner(stay, decided), self.received + _SPANS[Indicator.BUREAU_TIMELY], decided
+            )
         units = self._unit_stays()
         if not units:
             return
         taken_up = min((e for s in units if (e := self._first_by(s, TAKEN_UP))), key=_number, default=None)
-        yield self._by_hour(Indicator.UNIT_TIMELY, _owner(units[-1], taken_up), self.received + UNIT_SPAN, taken_up)
+        yield self._by_hour(
+            Indicator.UNIT_TIMELY, _owner(units[-1], taken_up), self.received + _SPANS[Indicator.UNIT_TIMELY], taken_up
+        )
         yield from self._guangdong_closure(units)
 
     def _guangdong_closure(self, units: list[Stay]) -> Iterator[Reckoned]:
@@ -170,7 +175,7 @@ class _Book:
         if not accepted or self._is_merged():
             return
         stay, event = min(accepted, key=lambda pair: pair[1].number)
-        ends = event.occurred_at + CLOSURE_SPAN
+        ends = event.occurred_at + _SPANS[Indicator.ONTIME_CLOSURE]
         if stay.hop.due_on:
             assigned = start_of(date.fromisoformat(stay.hop.due_on) + timedelta(days=1)) - _LAST_INSTANT
             ends = min(ends, assigned)
@@ -270,7 +275,7 @@ class _Book:
         return bool(code) and self.life.agency(code).kind is Kind.BUREAU
 
 
-_HARBIN_LIMITS = {Indicator.BUREAU_TIMELY: "DL03", Indicator.UNIT_TIMELY: "DL06", Indicator.ONTIME_CLOSURE: "DL13"}
+_HARBIN_LIMITS = {indicator: card(indicator, Definition.HRB_315).limit_id for indicator in Indicator}
 
 
 def _owner(stay: Stay, met: Event | None) -> str:

@@ -117,6 +117,14 @@ def percent_text(met: int, due: int) -> str:
     return NOTHING_DUE if value is None else f"{value}%"
 
 
+def mean_text(total: int, count: int) -> str:
+    """Return the mean as it is printed: 12.35, rounded half up, or — when nothing was counted.
+
+    Source: indicators, “for all”.
+    """
+    return str(Decimal(_half_up(Fraction(total * 100, count))).scaleb(-2)) if count else NOTHING_DUE
+
+
 def points(now: Entrant, before: Entrant) -> Decimal | None:
     """Return by how many percentage points a rate has changed, two decimals, half away from zero.
 

@@ -34,6 +34,7 @@ FIGURES = {
     "memory": {"memory_worker", "memory_import", "memory_history"},
     "recompute": {"recompute_changed", "recompute_unchanged"},
     "replay": {"replay", "replay_sorted", "memory_replay"},
+    "archive": {"archive"},
     "suggestions": {"suggestions_per_second", "training", "model_size"},
     "trace": {"trace_verify", "trace_part"},
     "likeness": {"likeness_search", "likeness_index", "likeness_recall", "likeness_sweep"},

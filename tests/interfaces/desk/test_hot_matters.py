@@ -14,6 +14,7 @@ from django.urls import reverse
 from tests.cast import clerk
 from tests.interfaces.desk.conftest import Enter
 from tests.records.hot_matters.crowds import NOW, kept, voice
+from wangfang.interfaces.desk.presenters.alike import percent_of
 from wangfang.records.cases import linking
 from wangfang.records.cases.models import Case
 from wangfang.records.hot_matters import reasons
@@ -151,3 +152,8 @@ def test_the_pages_cost_no_more_queries_for_more_cases(enter: Enter) -> None:
         return counts
 
     assert asked(1, 2) == asked(4, 5)
+
+
+@pytest.mark.parametrize(("score", "said"), [(1.0, 99), (0.999, 99), (0.905, 90), (0.6, 60), (0.0, 0)])
+def test_no_likeness_of_words_is_called_certain(score: float, said: int) -> None:
+    assert percent_of(score) == said

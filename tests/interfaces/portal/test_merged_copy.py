@@ -22,7 +22,7 @@ from wangfang.records.cases.together import First, first_of_copy
 from wangfang.rules.facts import Role, Step
 from wangfang.rules.states import State
 
-NEIGHBOUR = Person("李建国", "230103198001011232", "13800138001", "南岗区辽河小区5栋2单元701")
+NEIGHBOUR = Person("李建国", "", "13800138001", "南岗区辽河小区5栋2单元701")
 NOW = at("2017-08-25 10:00")
 
 

@@ -71,7 +71,8 @@ def test_a_campaign_lives_from_its_list_to_its_report() -> None:
     with pytest.raises(Refused, match="已经结束"):
         filling.fill(campaign.pk, (2, "receipt"), TYPED["receipt"], DUE, act(officer("NG-HX"), "2017-12-02 09:00"))
     assert list(verify(case.number)) == [], "what was entered late is in the trace of the case"
-    steps = [json.loads(e.payload)["step"] for e in Entry.objects.filter(subject=f"campaign:{campaign.number}")]
+    entries = Entry.objects.filter(subject=f"campaign:{campaign.number}").order_by("number")
+    steps = [json.loads(entry.payload)["step"] for entry in entries]
     assert steps == [
         "campaign_frozen", "campaign_assigned", *["campaign_filled"] * 4, "campaign_reminded", "campaign_ended",
     ]  # fmt: skip

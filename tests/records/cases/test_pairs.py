@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.moments import at
-from tests.stories import Story, story
+from tests.stories import ROOF, Story, story
 from wangfang.records.cases import duplicates, lookups, rebuilding
 from wangfang.records.cases.models import Case, Duty, Paper
 from wangfang.records.cases.verification import verify
 from wangfang.records.cases.writing import STANDING
 from wangfang.records.notices.models import Notice
+from wangfang.records.people import finding
 from wangfang.rules.facts import Act, Actor, Role, Step
 from wangfang.rules.refusal import Refused
 
@@ -154,6 +157,35 @@ def test_a_copy_is_not_merged_into_what_will_not_answer_it(into: object, why: st
     with pytest.raises(Refused, match=why):
         copy.merged(target)
     assert stands(copy.now)["state"] == "registered"
+
+
+WRITERS = [
+    ({"id_number": "230103195804000026"}, True, "the same number"),
+    ({"id_number": "23010319580400002６"}, True, "the same, typed with a wide sign"),
+    ({"id_number": "230103196512120036"}, False, "another number"),
+    ({"id_number": "", "phone": "13900000000"}, True, "no number: the clerk has looked"),
+    ({"id_type": "passport", "id_number": "E12345678"}, True, "another kind of paper may be the same person's"),
+]
+
+
+@pytest.mark.parametrize(("changes", "may", "why"), WRITERS, ids=[row[2] for row in WRITERS])
+def test_what_somebody_else_wrote_is_linked_and_not_merged(changes: dict[str, Any], *, may: bool, why: str) -> None:
+    first, who = first_case(), replace(ROOF.petitioner, **changes)
+    copy = story("2017-08-22 09:00").about(petitioner=who).submitted().registered()
+    assert finding.are_others(first.now.petitioner, copy.now.petitioner) is not may
+    if may:
+        copy.merged(first.now)
+    else:
+        with pytest.raises(Refused, match="两件的信访人证件号不同，不是同一个人"):
+            copy.merged(first.now)
+    assert (copy.now.merged_into == first.now.number) is may, why
+
+
+def test_a_joint_petition_may_come_again_with_another_representative() -> None:
+    other = replace(ROOF.petitioner, id_number="230103196512120036")
+    first = story("2017-08-21 09:00").about(people=4).submitted().registered()
+    copy = story("2017-08-22 09:00").about(people=4, petitioner=other).submitted().registered()
+    assert copy.merged(first.now).now.merged_into == first.now.number
 
 
 def test_the_past_may_have_merged_into_anything_but_a_copy() -> None:

@@ -21,7 +21,7 @@ from tests.records.ledger.test_lines import in_the_first_format
 from tests.records.retention.lives import SIGN, full_of_marks
 from tests.records.vault.test_canaries import dumped
 from tests.stories import story
-from wangfang.records.cases import drafts, lookups
+from wangfang.records.cases import drafts, lookups, rebuilding
 from wangfang.records.cases.models import Case, Draft, Paper
 from wangfang.records.cases.verification import verify
 from wangfang.records.files import keep
@@ -89,6 +89,7 @@ def test_rows_from_before_are_carried_over(
         MigrationExecutor(connection).migrate(
             [key for key in MigrationExecutor(connection).loader.graph.leaf_nodes() if key[0] in LAST]
         )
+    rebuilding.read_outcomes()  # as `wangfang migrate` does after it
 
     assert list(verify()) == []
     assert {p.name for p in Petitioner.objects.all()} == {"王秀兰"}
@@ -131,6 +132,7 @@ def test_accusations_that_were_kept_in_clear_come_under_seal_and_back() -> None:
     migrate(
         *(key for key in MigrationExecutor(connection).loader.graph.leaf_nodes() if key[0] in ("cases", "retention"))
     )
+    rebuilding.read_outcomes()  # as `wangfang migrate` does after it
     assert not any("收受好处" in text for _, text in dumped())
     case = Case.objects.get(pk=told.now.pk)
     assert (case.title, lookups.life(case)) == (f"{SIGN}收受好处", before[case.pk])

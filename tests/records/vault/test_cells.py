@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -115,6 +117,23 @@ def test_a_row_is_opened_once_and_without_its_key_not_at_all() -> None:
         _ = Petitioner.objects.get(pk=who.pk).name
 
 
+def test_a_first_key_that_another_process_makes_and_uses_meanwhile_is_taken(settings: Settings) -> None:
+    story().submitted()
+    lost = Path(settings.WANGFANG_KEYS) / "wrap-1.key"
+    secret = lost.read_text()
+    lost.unlink()
+    with pytest.raises(NoKey, match="密钥 wrap-1 不在"):
+        story().about(title="另一件").submitted()
+
+    def made(execute: Callable[..., object], said: str, *more: object) -> object:
+        if "holds_sealed" in said:
+            lost.write_text(secret)
+        return execute(said, *more)
+
+    with connection.execute_wrapper(made):
+        assert story().about(title="另一件").submitted().now.pk
+
+
 def test_lists_are_drawn_without_any_key() -> None:
     case, secret = told(), story().accusing("NG-ZJ").submitted(to="NG").now
     story().submitted(to="NG")
@@ -172,6 +191,8 @@ def test_no_table_that_seals_keeps_the_same_in_clear_beside_it() -> None:
             "state",
             "digest",
             "due_limit",
+            "bureau_rating",
+            "unit_rating",
         },
         "people_petitioner": {"masked", "indexed_by"},  # a surname, the name of a key
         "cases_paper": {"kind", "number"},

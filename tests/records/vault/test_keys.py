@@ -137,6 +137,16 @@ def test_a_rotation_within_one_tick_of_the_disk_is_noticed_when_time_is_up(
     assert keys.current(Purpose.TRACE) == now
 
 
+def test_a_key_that_another_process_makes_in_the_very_tick_is_seen_at_once(keys: FileKeeper, tmp_path: Path) -> None:
+    folder = tmp_path / "keys"
+    folder.mkdir(exist_ok=True)
+    now = folder.stat()
+    assert keys.names() == []
+    FileKeeper(folder, STANDARD).current(Purpose.WRAP)
+    os.utime(folder, ns=(now.st_atime_ns, now.st_mtime_ns))
+    assert keys.names() == ["wrap-1"]
+
+
 def test_nobody_waits_longer_than_a_second_for_a_rotation() -> None:
     assert keys_.FRESH_SECONDS <= 1
 

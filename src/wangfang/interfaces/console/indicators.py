@@ -1,4 +1,4 @@
-"""The command that prints the three rates of a period."""
+"""The command that prints the figures of a period: the three rates, then the further ones."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from datetime import datetime
 import click
 
 from wangfang.interfaces.frame.acts import now
-from wangfang.records.indicators.lookups import BY, Row, table
+from wangfang.records.indicators import measures
+from wangfang.records.indicators.lookups import BY, Told, table
 from wangfang.rules.facts import CHINA
 from wangfang.rules.indicators import Definition
+from wangfang.rules.measures import value_text
 from wangfang.rules.periods import Period
 from wangfang.rules.rankings import percent_text
 from wangfang.rules.refusal import Refused
@@ -23,14 +25,18 @@ from wangfang.rules.refusal import Refused
 @click.option("--as-of", metavar="DATETIME", help="只算到这一时刻已经录入的办理记录。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 def indicators(period: str, definition: str, by: str, as_of: str | None, *, as_json: bool) -> None:
-    """计算一个统计期的三项指标：信访部门及时受理率、责任单位及时受理率、按期办结率。"""
-    moment = moment_from(as_of) if as_of else None
-    rows = table(Period.parse(period), Definition(definition), by=by, now=now(), as_of=moment)
+    """计算一个统计期的三项指标（按所选口径），以及参评、满意、网信、重复、化解、天数等其他指标。"""
+    moment, span, seen = moment_from(as_of) if as_of else None, Period.parse(period), now()
+    rates = table(span, Definition(definition), by=by, now=seen, as_of=moment)
+    further = measures.table(span, by=by, now=seen, as_of=moment)
     if as_json:
-        click.echo(json.dumps([_plain(row) for row in rows], ensure_ascii=False))
+        rows = [_plain(r, r.indicator) for r in rates] + [_plain(r, r.measure) for r in further]
+        click.echo(json.dumps(rows, ensure_ascii=False))
         return
-    for row in rows:
-        click.echo(f"{row.code}\t{row.name}\t{row.indicator}\t{row.met}/{row.due}\t{percent_text(row.met, row.due)}")
+    for rate in rates:
+        _print(rate, rate.indicator, percent_text(rate.met, rate.due))
+    for one in further:
+        _print(one, one.measure, value_text(one.measure, one.figure))
 
 
 def moment_from(text: str) -> datetime:
@@ -48,11 +54,15 @@ def moment_from(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
 
 
-def _plain(row: Row) -> dict[str, object]:
+def _print(row: Told, name: str, value: str) -> None:
+    click.echo(f"{row.code}\t{row.name}\t{name}\t{row.met}/{row.due}\t{value}")
+
+
+def _plain(row: Told, name: str) -> dict[str, object]:
     return {
         "code": row.code,
         "name": row.name,
-        "indicator": row.indicator,
+        "indicator": name,
         "due": row.due,
         "met": row.met,
         "rate": None if row.rate is None else float(row.rate),

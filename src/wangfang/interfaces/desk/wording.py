@@ -13,6 +13,7 @@ from wangfang.rules.hot_matters import Trend
 from wangfang.rules.indicators import Definition, Indicator
 from wangfang.rules.labels import Part
 from wangfang.rules.matters import Verdict
+from wangfang.rules.measures import Measure
 from wangfang.rules.revealing import Alarm, Field, Reason
 
 if TYPE_CHECKING:
@@ -138,6 +139,42 @@ INDICATORS: dict[Indicator, StrOrPromise] = {
     Indicator.ONTIME_CLOSURE: _("按期办结率"),
 }
 
+MEASURES: dict[Measure, StrOrPromise] = {
+    Measure.PARTICIPATION_BUREAU: _("信访部门参评率"),
+    Measure.PARTICIPATION_UNIT: _("责任单位参评率"),
+    Measure.SATISFACTION_BUREAU: _("信访部门满意率（满意＋基本满意）"),
+    Measure.SATISFIED_BUREAU: _("信访部门满意率（只算满意）"),
+    Measure.SATISFACTION_UNIT: _("责任单位满意率（满意＋基本满意）"),
+    Measure.SATISFIED_UNIT: _("责任单位满意率（只算满意）"),
+    Measure.ONLINE_SHARE: _("网信占比"),
+    Measure.REPEAT_SHARE: _("重复信访率"),
+    Measure.RESOLVED_ONCE: _("初次信访一次性化解率"),
+    Measure.RESOLVED_SHARE: _("办结里解决了的"),
+    Measure.AVERAGE_DAYS: _("平均办理天数"),
+    Measure.RECURRENCE_90: _("办结后 90 天内又来的"),
+    Measure.RECURRENCE_180: _("办结后 180 天内又来的"),
+}
+
+FIGURE_GROUPS: dict[str, StrOrPromise] = {
+    "rates": _("三项指标"),
+    "rating": _("群众评价"),
+    "volume": _("来件"),
+    "ending": _("办结和解决"),
+}
+
+CARD_WORDS: dict[str, StrOrPromise] = {
+    "population": _("数哪些"),
+    "basis": _("按什么归入统计期"),
+    "start": _("从什么起算"),
+    "limit": _("期限"),
+    "holidays": _("节假日"),
+    "exclusions": _("不计"),
+    "formula": _("怎么算"),
+    "attribution": _("归到哪里"),
+    "source": _("依据"),
+}
+"""What a definition card says, in the order in which it is read; the names are those of `rules.cards.Card`."""
+
 STEP_WORK: dict[str, StrOrPromise] = {
     "call": _("电话联系"),
     "visit": _("实地走访"),
@@ -214,3 +251,30 @@ FINAL_GROUNDS: dict[str, StrOrPromise] = {
     "lapsed": _("期限内没有申请复查"),
     "settled": _("调解、和解协议已经履行"),
 }
+
+SPANS: dict[str, StrOrPromise] = {
+    "从提交到解决": _("从提交到解决"),
+    "从受理到解决": _("从受理到解决"),
+    "从提交到办结": _("从提交到办结"),
+    "从受理到办结": _("从受理到办结"),
+}
+"""The durations that the rules name, in the language of the page."""
+
+ITEM_WORDS: dict[str, StrOrPromise] = {
+    "people": _("联名人"),
+    "number": _("证件号码或者手机"),
+    "content": _("内容分类"),
+    "place": _("问题属地"),
+    "notice": _("受理告知书送达"),
+    "investigation": _("调查材料"),
+    "opinion": _("处理意见书"),
+    "receipt": _("送达回证"),
+    "closing": _("办结情况"),
+    "copies": _("并案关联"),
+}
+"""What a first case must have on file, by the keys of `rules.basics`."""
+
+QUARTERS: tuple[StrOrPromise, ...] = (_("第一季度"), _("第二季度"), _("第三季度"), _("第四季度"))
+
+SCOPES: dict[str, StrOrPromise] = {"general": _("一般代理"), "special": _("特别授权")}
+"""What an agent may do, by the keys of `rules.joint`."""

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from datetime import UTC, date, datetime
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from wangfang.records.cases import lookups
 from wangfang.records.cases.lookups import Counts
@@ -48,7 +49,7 @@ def actor(request: HttpRequest) -> Actor:
     if known is None:
         account = request.user
         if not isinstance(account, Account):
-            raise Refused("请先登录")
+            raise Refused(_("请先登录"))
         session = getattr(request, "session", {})  # none where a request was made by hand
         known = actor_of(account, today(), session.get(WORN))
         request.wangfang_actor = known  # type: ignore[attr-defined]  # remembered for the rest of the request
@@ -107,5 +108,5 @@ def _seen(request: HttpRequest) -> int | None:
     if not given:
         return None
     if not (given.isascii() and given.isdigit() and len(given) <= MOST_DIGITS):
-        raise Refused("这个页面少了看到哪一步的记录，刷新以后再办理")
+        raise Refused(_("这个页面少了看到哪一步的记录，刷新以后再办理"))
     return int(given)

@@ -109,7 +109,7 @@ def new_device() -> str:
 def agent_of(request: HttpRequest) -> str:
     """Return a browser in two words, as its owner would know it."""
     said = request.headers.get("User-Agent", "")
-    browser = next((word for sign, word in BROWSERS if sign in said), _("其他浏览器"))
+    browser = next((word for sign, word in BROWSERS if sign in said), "其他浏览器")
     system = next((word for sign, word in SYSTEMS if sign in said), "")
     return f"{browser} · {system}" if system else browser
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from math import ceil
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from wangfang.interfaces.frame import acts
-from wangfang.records.pacing.count import Counted, count, counted, so_far
+from wangfang.records.pacing.count import Counted, count, counted, counted_of, so_far, so_far_of
 from wangfang.records.pacing.limits import Limit, Window
 from wangfang.rules.refusal import Refused
 
@@ -23,8 +26,9 @@ class TooOften(Refused):
 
     def __init__(self, seconds: int = HALF_AN_HOUR) -> None:
         self.seconds = max(1, seconds)
-        wait = f"{ceil(self.seconds / 60)} 分钟" if self.seconds > 60 else f"{self.seconds} 秒"  # noqa: PLR2004 - a minute
-        super().__init__(f"试的次数太多，{wait}后再试，或打 12345")
+        minutes = self.seconds > 60  # noqa: PLR2004 - a minute
+        wait = _("%(n)s 分钟") % {"n": ceil(self.seconds / 60)} if minutes else _("%(n)s 秒") % {"n": self.seconds}
+        super().__init__(_("试的次数太多，%(wait)s后再试，或打 12345") % {"wait": wait})
 
 
 def require_pace(request: HttpRequest, what: str, most: int, minutes: int) -> None:
@@ -58,14 +62,40 @@ def require_within(name: str, who: str, more: int = 1) -> None:
     Raises:
         TooOften: one of the two is full.
     """
+    now, places = acts.now(), _places(name, who)
+    tried = counted_of({place: timedelta(seconds=window.seconds) for place, window in places.items()}, now, more)
+    for place, window in places.items():
+        _require(tried[place], window, now)
+
+
+@contextmanager
+def within(name: str, who: str) -> Iterator[None]:
+    """Do what is inside, and count it under the limit `name` when it is done; a refused try counts as well.
+
+    A count holds back everybody else with the same place until the page ends, and behind one address may sit a whole
+    office. So it is looked at first, and counted last: of those who come at the same moment some may get through
+    beyond the limit, never more than pages are made at once.
+
+    Raises:
+        TooOften: a window is full.
+    """
+    now, places = acts.now(), _places(name, who)
+    spans = {place: timedelta(seconds=window.seconds) for place, window in places.items()}
+    for place, one in so_far_of(spans, now).items():
+        if one.tries >= places[place].most:
+            raise TooOften(ceil((one.ends_at - now).total_seconds()))
+    try:
+        yield
+    except Refused:
+        counted_of(spans, now)
+        raise
+    counted_of(spans, now)
+
+
+def _places(name: str, who: str) -> dict[str, Window]:
+    """Return under which words the windows of a limit are counted for somebody."""
     limit: Limit = settings.WANGFANG_LIMITS[name]
-    now = acts.now()
-    tried = [
-        (counted(f"{name}:{window.seconds}:{who}", timedelta(seconds=window.seconds), now, more), window)
-        for window in (limit.burst, limit.sustained)
-    ]
-    for one, window in tried:
-        _require(one, window, now)
+    return {f"{name}:{window.seconds}:{who}": window for window in (limit.burst, limit.sustained)}
 
 
 def address_of(request: HttpRequest) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from wangfang.interfaces.frame import acts
 from wangfang.interfaces.frame.kept import keep_form
@@ -26,7 +27,7 @@ class ProveAgain(Refused):
     """The last proof is too old for what was asked; it leads to the page that asks for one."""
 
     def __init__(self) -> None:
-        super().__init__("这一步要再核对一次身份", SOURCE)
+        super().__init__(_("这一步要再核对一次身份"), SOURCE)
 
 
 def require_fresh(request: HttpRequest) -> None:

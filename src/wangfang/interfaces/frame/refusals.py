@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from wangfang.interfaces.frame.pacing import TooOften
 from wangfang.interfaces.frame.proving import ProveAgain, leading
@@ -26,7 +27,7 @@ class Expired(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "这个页面打开太久了，或者浏览器没有带上登录信息。返回上一页刷新一下再提交，写的内容不会因此被改动"
+            _("这个页面打开太久了，或者浏览器没有带上登录信息。返回上一页刷新一下再提交，写的内容不会因此被改动")
         )
 
 
@@ -74,9 +75,11 @@ class RefusalMiddleware:
 
 def _in_words(request: HttpRequest, bare: HttpResponseNotAllowed) -> HttpResponse:
     """Put a page around the bare status with which Django refuses a method."""
-    can_be_opened = "GET" in bare["Allow"]
-    why = "这个网址不接收这样送来的内容" if can_be_opened else "这个网址只接收页面上的按钮送来的内容，不能直接打开"
-    page = answer(request, WrongWay(f"{why}，请从首页重新进入"))
+    if "GET" in bare["Allow"]:
+        why = _("这个网址不接收这样送来的内容，请从首页重新进入")
+    else:
+        why = _("这个网址只接收页面上的按钮送来的内容，不能直接打开，请从首页重新进入")
+    page = answer(request, WrongWay(why))
     page["Allow"] = bare["Allow"]
     return page
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -47,15 +48,20 @@ SENTENCES: Mapping[type[forms.Field], Mapping[str, StrOrPromise]] = {
 """By kind of field and code of fault; a field that says something of its own keeps it."""
 
 
-class Sheet(forms.Form):
-    """A form in the words of this house."""
+class _Taught(DeclarativeFieldsMetaclass):
+    """Teaches the fields of a form when it is declared: each form that is filled in is a copy of them."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # the framework's own signature, passed on as it is
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+    def __init__(self, name: str, bases: tuple[type, ...], declared: dict[str, object]) -> None:
+        super().__init__(name, bases, declared)
+        fields: Mapping[str, forms.Field] = getattr(self, "base_fields", {})
+        for field in fields.values():
             _speak(field)
-            if isinstance(field, forms.CharField):
+            if isinstance(field, forms.CharField) and require_understood not in field.validators:
                 field.validators.append(require_understood)
+
+
+class Sheet(forms.Form, metaclass=_Taught):
+    """A form in the words of this house."""
 
 
 def require_understood(text: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from wangfang.rules.credentials import IdType
 from wangfang.rules.facts import Form, Purpose, Role, Step
 from wangfang.rules.states import State
 
@@ -184,6 +185,17 @@ PURPOSES: dict[Purpose, StrOrPromise] = {
     Purpose.REQUEST: _("申诉求决"),
     Purpose.APPEAL: _("申诉"),
     Purpose.OTHER: _("其他"),
+}
+
+ID_TYPES: dict[IdType, StrOrPromise] = {
+    IdType.RESIDENT: _("居民身份证"),
+    IdType.HK_MACAO_RESIDENCE: _("港澳居民居住证"),
+    IdType.TAIWAN_RESIDENCE: _("台湾居民居住证"),
+    IdType.HK_MACAO_PERMIT: _("港澳居民来往内地通行证"),
+    IdType.TAIWAN_PERMIT: _("台湾居民来往大陆通行证"),
+    IdType.PERMANENT_RESIDENCE: _("外国人永久居留身份证"),
+    IdType.PASSPORT: _("护照"),
+    IdType.OTHER: _("其他证件"),
 }
 
 # Colours of the deadline light; the shape belongs to the colour's class in parts.css.

@@ -6,6 +6,8 @@ import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from wangfang.interfaces.frame import acts
 from wangfang.interfaces.portal import texts
 from wangfang.interfaces.portal.forms.contact import ContactForm
@@ -148,7 +150,7 @@ def receiver_of(region: str) -> str:
     """
     bureau = places.bureau_of(region, acts.today())
     if bureau is None:
-        raise Refused("没有找到这个区县的信访部门，从列表里选一个")
+        raise Refused(_("没有找到这个区县的信访部门，从列表里选一个"))
     return bureau.code
 
 

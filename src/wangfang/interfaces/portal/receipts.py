@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from wangfang.interfaces.frame.language import in_chinese
 from wangfang.interfaces.frame.templatetags.frame import china_full_date
 from wangfang.interfaces.portal.keepsakes import RECEIPT
 from wangfang.records.agencies.tree import tree
@@ -38,8 +39,9 @@ def read(request: HttpRequest) -> Kept | None:
     return Kept(*words) if len(words) == len(fields(Kept)) else None
 
 
+@in_chinese()
 def slip_of(kept: Kept, where: str) -> bytes:
-    """Return the receipt as PDF."""
+    """Return the receipt as PDF; like every paper it is in Chinese."""
     return press.pdf(
         press.SLIP,
         {

@@ -12,6 +12,7 @@ app_name = "portal"
 urlpatterns = [
     path("", login_not_required(home.home), name="home"),
     path("display/", login_not_required(home.display), name="display"),
+    path("language/", login_not_required(home.language), name="language"),
     path("report/what/", login_not_required(report.what), name="what"),
     path("report/where/", login_not_required(report.where), name="where"),
     path("report/contact/", login_not_required(report.contact), name="contact"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from wangfang.records.agencies.tree import tree
+from wangfang.records.agencies.tree import Tree, tree
 from wangfang.rules.facts import Agency, Kind
 from wangfang.rules.routing import territory_of
 
@@ -23,20 +24,36 @@ class Place:
 
 def counties(on: date | None = None) -> list[Place]:
     """Return the county units that have a petition bureau, on a day if one is given, in official order."""
-    bureaus = (a for a in _there(on) if a.kind is Kind.BUREAU and _is_county(a))
-    return sorted((Place(a.region, _name(a, on).removesuffix("信访局")) for a in bureaus), key=lambda p: p.region)
+    return list(_counties(tree(), on))
+
+
+@lru_cache(maxsize=4)
+def _counties(found: Tree, on: date | None) -> tuple[Place, ...]:
+    bureaus = (a for a in _there(found, on) if a.kind is Kind.BUREAU and _is_county(a))
+    names = (Place(a.region, _name(a, on).removesuffix("信访局")) for a in bureaus)
+    return tuple(sorted(names, key=lambda place: place.region))
 
 
 def streets(county: str, on: date | None = None) -> list[Place]:
     """Return the streets and towns of a county unit that have an office, in official order."""
-    offices = (a for a in _there(on) if len(a.region) == STREET and a.region.startswith(county))
-    found = {a.region: Place(a.region, _place_name(_name(a, on))) for a in offices}
-    return [found[region] for region in sorted(found)]
+    return list(_streets(tree(), county, on))
+
+
+@lru_cache(maxsize=64)
+def _streets(found: Tree, county: str, on: date | None) -> tuple[Place, ...]:
+    offices = (a for a in _there(found, on) if len(a.region) == STREET and a.region.startswith(county))
+    places = {a.region: Place(a.region, _place_name(_name(a, on))) for a in offices}
+    return tuple(places[region] for region in sorted(places))
 
 
 def bureau_of(region: str, on: date | None = None) -> Agency | None:
     """Return the petition bureau of a place: its county's, else that of the city or province around it."""
-    around = [a for a in _there(on) if a.kind is Kind.BUREAU and region.startswith(territory_of(a.region))]
+    return _bureau_of(tree(), region, on)
+
+
+@lru_cache(maxsize=256)
+def _bureau_of(found: Tree, region: str, on: date | None) -> Agency | None:
+    around = [a for a in _there(found, on) if a.kind is Kind.BUREAU and region.startswith(territory_of(a.region))]
     return max(around, key=lambda a: len(territory_of(a.region)), default=None)
 
 
@@ -48,9 +65,9 @@ def place_name(region: str, on: date | None = None) -> str:
     return f"{county}{street.removeprefix(county)}" or region
 
 
-def _there(on: date | None) -> Iterator[Agency]:
+def _there(found: Tree, on: date | None) -> Iterator[Agency]:
     """Yield the agencies that are there on a day, all of them without a day."""
-    return (a for a in tree().by_code.values() if on is None or a.exists_on(on))
+    return (a for a in found.by_code.values() if on is None or a.exists_on(on))
 
 
 def _name(agency: Agency, on: date | None) -> str:

@@ -17,10 +17,11 @@ from wangfang.rules.refusal import Refused
 from wangfang.rules.succession import Change, Succession
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tree:
     """Every agency by code and by key, the law with its pilots, and joint offices by their bureau, at one revision.
 
+    Two trees are the same when they are one object, so that what follows from a tree can be remembered with it.
     `changes` are the reorganisations that have taken effect, in their order.
     """
 

@@ -13,12 +13,14 @@ from wangfang.records.cases.folding import duty_row, traced
 from wangfang.records.cases.models import Case, Duty, Paper, StepTaken
 from wangfang.records.cases.papers import numbered, owed
 from wangfang.records.cases.sealing import under_seal
-from wangfang.records.cases.writing import copy, redate, write_many
+from wangfang.records.cases.writing import copy, put_rating_ends, redate, write_many
 from wangfang.records.notices.models import Notice
 from wangfang.records.people import finding
 from wangfang.records.people.models import Petitioner
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from wangfang.records.agencies.tree import Tree
     from wangfang.records.cases.folding import Advance
     from wangfang.rules.facts import Act
@@ -111,6 +113,7 @@ class Onward:
         self.changed: list[Duty] = []
         self.redated: list[tuple[int, int, Reckoned]] = []
         self.gone: list[Duty] = []
+        self.rating_ends: list[tuple[int, date | None]] = []
 
     def add_step(self, case: Case, moved: Advance, act: Act) -> None:
         """Gather one step with its papers and its message."""
@@ -144,6 +147,7 @@ class Onward:
             copy(table)
         write_many(self.moved, self.changed, self.gone)
         redate(self.redated)
+        put_rating_ends(self.rating_ends)
 
 
 def stored_cells(keys: Iterable[int]) -> dict[int, Cells]:

@@ -7,9 +7,20 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from django.db import connection
+
+from wangfang.records.agencies.tree import hold
 from wangfang.records.cases.models import Draft
 
 KEPT = timedelta(days=7)
+_SAVE = """
+    insert into cases_draft (token_digest, sealed, changed_at) values (%s, %s, %s)
+    on conflict (token_digest) do update set sealed = excluded.sealed, changed_at = excluded.changed_at
+"""
+_READ = """
+    select sealed, (select stamp from agencies_revision order by id limit 1) from cases_draft
+    where token_digest = %s and changed_at > %s
+"""
 
 
 def new_token() -> str:
@@ -21,18 +32,23 @@ def save(token: str, fields: Mapping[str, object], at: datetime) -> None:
     """Keep the fields of a draft, replacing those it had."""
     draft = Draft(token_digest=_digest(token), changed_at=at)
     draft.fields = fields
-    Draft.objects.bulk_create(
-        [draft],
-        update_conflicts=True,
-        unique_fields=("token_digest",),
-        update_fields=("sealed", "changed_at"),
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_SAVE, [draft.token_digest, draft.sealed, at])
 
 
 def read(token: str, at: datetime) -> dict[str, object]:
-    """Return the fields of a draft; none when there is no draft, or it is older than seven days."""
-    row = Draft.objects.filter(token_digest=_digest(token), changed_at__gt=at - KEPT).first()
-    return dict(row.fields) if row else {}
+    """Return the fields of a draft; none when there is no draft, or it is older than seven days.
+
+    The tree that the page is going to ask for is read along with it.
+    """
+    digest = _digest(token)
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, [digest, at - KEPT])
+        row = cursor.fetchone()
+    if row is None:
+        return {}
+    hold(row[1])
+    return dict(Draft(token_digest=digest, sealed=row[0]).fields)
 
 
 def discard(token: str) -> None:

@@ -12,6 +12,7 @@ from wangfang.records.cases.facts import life_of
 from wangfang.records.cases.missing import NotFound
 from wangfang.records.cases.models import Case
 from wangfang.records.cases.urging import urge
+from wangfang.records.people import finding
 from wangfang.rules.duties import Law
 from wangfang.rules.facts import Act, Life, Role, Step
 from wangfang.rules.guards import lapses_on
@@ -32,7 +33,8 @@ def merge(case: Case, into: Case, why: str, act: Act, repeat: str = "") -> Case:
 
     Raises:
         Refused: it is the same case; the other has been merged itself, is an accusation or secret, ended without an
-            answer, or is the later of the two. What is replayed from the past is asked the first three only.
+            answer, is the later of the two, or is of somebody with another identity number. What is replayed from the
+            past is asked the first three only.
     """
     copy, first = _locked(case, into)
     is_new = copy.state != State.MERGED  # a repeated request is for the writer to recognise
@@ -42,6 +44,7 @@ def merge(case: Case, into: Case, why: str, act: Act, repeat: str = "") -> Case:
         raise Refused("检举控告和保密的件不并案", "《信访工作条例》第三十条")
     if act.actor.role is not Role.SYSTEM and is_new and copy.pk != first.pk:
         require_first(standing_of(first), standing_of(copy))
+        _require_one_person(copy, first)
     said = {"into": first.number, "why": why, **({"repeat": repeat} if repeat else {})}
     after = steps.take(copy, Step.MERGE, act, said)
     if after.steps_taken != copy.steps_taken and act.actor.role is not Role.SYSTEM:
@@ -71,6 +74,15 @@ def _locked(case: Case, into: Case) -> tuple[Case, Case]:
     if len(rows) < len({case.pk, into.pk}):  # since it was opened somebody has taken one out of sight
         raise NotFound
     return rows[case.pk], rows[into.pk]
+
+
+def _require_one_person(copy: Case, first: Case) -> None:
+    """Let no petition go into that of somebody else: it would lose its answer, and its petitioner the right to ask on.
+
+    A joint petition may come again with another representative, and is not asked.
+    """
+    if copy.people == first.people == 1 and finding.are_others(copy.petitioner, first.petitioner):
+        raise Refused("两件的信访人证件号不同，不是同一个人；不同的人反映同一件事的请关联，分别答复", SOURCE)
 
 
 def _carry_limit(copy: Case, first: Case, act: Act) -> None:

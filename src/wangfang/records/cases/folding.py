@@ -22,6 +22,7 @@ from wangfang.rules.indicators import Reckoned, reckon
 from wangfang.rules.journey import holder_of
 from wangfang.rules.living import proceed
 from wangfang.rules.matters import settled_in
+from wangfang.rules.outcomes import outcome_of
 from wangfang.rules.refusal import Refused
 from wangfang.rules.transitions import ENDED
 from wangfang.rules.workflow import state_of
@@ -99,6 +100,7 @@ def stand(case: Case, life: Life, found: Tree, clocks: Iterable[Clock]) -> None:
     case.steps_taken, case.moved_at = last.number, last.occurred_at
     _set_clock(case, clocks, holder)
     _set_settled(case, life)
+    _set_outcome(case, life, found)
     set_sight(case, life, found)
 
 
@@ -149,6 +151,17 @@ def _set_settled(case: Case, life: Life) -> None:
     settled = settled_in(life)
     case.merged_into = settled.merged_into
     case.linked, case.apart = sorted(settled.linked), sorted(settled.apart)
+
+
+def _set_outcome(case: Case, life: Life, found: Tree) -> None:
+    """Keep on the case what the further figures count of it, so that they are sums over rows."""
+    seen = outcome_of(life, found.law.calendar)
+    assert seen is not None  # noqa: S101 - a case that is settled has a holder
+    case.first_bureau_id, case.last_unit_id = found.key_of[seen.bureau], found.key_of[seen.unit]
+    case.closed_at, case.solved, case.once = seen.closed_at, seen.solved, seen.once
+    case.rates_until, case.rates_unit = seen.rates_until, seen.rates_unit
+    case.bureau_rating, case.bureau_rated_at = seen.of_bureau.said, seen.of_bureau.rated_at
+    case.unit_rating, case.unit_rated_at = seen.of_unit.said, seen.of_unit.rated_at
 
 
 def first_due(clocks: Iterable[Clock], holder: str) -> date:

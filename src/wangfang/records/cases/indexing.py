@@ -57,10 +57,9 @@ def has_place(case: Case) -> bool:
     return not is_secret(case.purpose, case.secrecy) and not case.sealed and not case.destroyed
 
 
-def put(case: Case, edition: int) -> None:
-    """Put a new case into the index, in the transaction of its first step."""
-    if has_place(case):
-        index.put(case.pk, words_of(case), edition)
+def putting(case: Case, edition: int) -> list[tuple[str, list[object]]]:
+    """Return what puts a new case into the index along with its first step; nothing where it has no place there."""
+    return [index.putting(case.pk, words_of(case), edition)] if has_place(case) else []
 
 
 def put_many(cases: Iterable[Case]) -> None:

@@ -78,11 +78,8 @@ def _begin(petition: Petition, step: Step, act: Act, detail: dict[str, object]) 
     _require_new(petition)
     case.query_digest, case.submission_key = digest_of(code), act.key or None
     finding.index([case.petitioner])
-    case.petitioner.save()
-    case.petitioner = case.petitioner  # takes the key, and keeps the row at hand
     steps.begin(case, step, act, detail, found)
-    if petition.files:
-        hand_over(petition.files, case.number)
+    if petition.files and hand_over(petition.files, case.number):
         indexing.add_files(case)
     return Receipt(case, code)
 
@@ -90,9 +87,11 @@ def _begin(petition: Petition, step: Step, act: Act, detail: dict[str, object]) 
 def _begun_before(key: str) -> Case | None:
     """Return the case that this key has begun; two requests with one key at the same moment take turns."""
     with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
-        cursor.execute("select set_config('wangfang.case', coalesce(case_begun(%s)::text, ''), true)", [key])
-    return Case.objects.filter(submission_key=key).first()
+        with connection.wrap_database_errors, connection.connection.pipeline():
+            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+            cursor.execute("select set_config('wangfang.case', coalesce(case_begun(%s)::text, ''), true)", [key])
+        (begun,) = cursor.fetchone() or ("",)
+    return Case.objects.filter(submission_key=key).first() if begun else None
 
 
 def _require_new(petition: Petition) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django.db import connection
@@ -25,6 +25,7 @@ shown = showing.of_case
 shown_in_list = showing.of_cases
 papers_shown = showing.papers_of
 PAGE = 25
+_DAY = timedelta(days=1)
 SHOWN = (
     "number", "plain_title", "sealed", "form", "purpose", "category", "people", "state", "is_open", "received_at", "moved_at",
     "due_on", "due_from", "due_limit", "petitioner__masked", "holder_id", "secrecy", "region", "respondent_code",
@@ -48,6 +49,11 @@ class Filters:
     region: str = ""
     after: tuple[date, int] | None = None
     moment: datetime | None = None
+
+    @property
+    def is_narrow(self) -> bool:
+        """Tell whether words, a category or a place leave cases of the view out."""
+        return bool(self.words or self.category or self.region)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ def worklist(actor: Actor, filters: Filters, today: date) -> list[Case]:
     One query at any depth: the page begins after `filters.after`. One row more than `PAGE` is
     returned when another page follows.
     """
-    rows = _narrowed(_in_hand(actor, filters.view, today), filters, actor)
+    rows = _following(actor, filters, today)
     if filters.after:
         day, key = filters.after
         rows = rows.filter(due_on__gte=day).exclude(due_on=day, pk__lte=key)
@@ -259,8 +265,21 @@ def _in_hand(actor: Actor, view: str, today: date) -> QuerySet[Case]:
     """Return the open cases of a view that the actor's agency holds: all, due today, overdue, or likely here already."""
     if view == "alike":
         return visible.likely_of(actor)
-    days = {"today": Q(due_on=today), "overdue": Q(due_on__lt=today)}
-    return visible.held_by(actor, is_open=True).filter(days.get(view, Q()))
+    first, last = _days(view, today)
+    return visible.held_by(actor, is_open=True).filter(due_on__gte=first, due_on__lte=last)
+
+
+def _following(actor: Actor, filters: Filters, today: date) -> QuerySet[Case]:
+    """Return the cases among which a page is found: only as many as it needs where nothing narrows them, else all."""
+    if filters.is_narrow or filters.view == "alike":
+        return _narrowed(_in_hand(actor, filters.view, today), filters, actor)
+    first, last = _days(filters.view, today)
+    return visible.next_in_hand(actor, max((first, 0), filters.after or (first, 0)), last, PAGE + 1)
+
+
+def _days(view: str, today: date) -> tuple[date, date]:
+    """Return the first and the last day on which a case of a view is due."""
+    return {"today": (today, today), "overdue": (date.min, today - _DAY)}.get(view, (date.min, date.max))
 
 
 def _narrowed(rows: QuerySet[Case], filters: Filters, actor: Actor) -> QuerySet[Case]:

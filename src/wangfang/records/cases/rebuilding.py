@@ -22,6 +22,7 @@ from wangfang.rules.facts import Act, Life, Step, start_of
 from wangfang.rules.indicators import Definition, Reckoned, reckon
 from wangfang.rules.journey import holder_of
 from wangfang.rules.notified import name_of
+from wangfang.rules.outcomes import outcome_of
 from wangfang.rules.papers import PaperKind
 from wangfang.rules.refusal import Refused
 
@@ -95,6 +96,7 @@ def recompute(keys: Sequence[int], order: Order) -> Recomputed:
         if look.differs and not look.moves:
             done.refreshed += 1
             batch.add_clocks(look.case, *look.changes())
+            batch.rating_ends.append((look.case.pk, look.rates_until))
     if not order.dry:
         batch.write()
     return done
@@ -149,6 +151,7 @@ class _Look:
     stored: Dues
     kept: Mapping[str, str]
     shows_another_day: bool
+    rates_until: date | None
 
     @property
     def dues(self) -> Dues:
@@ -170,7 +173,8 @@ class _Look:
     @property
     def differs(self) -> bool:
         """Tell whether anything is to be written."""
-        return bool(self.kept) or self.shows_another_day or self.dues != self.stored
+        is_another = self.shows_another_day or self.rates_until != self.case.rates_until
+        return bool(self.kept) or is_another or self.dues != self.stored
 
     @property
     def moves(self) -> bool:
@@ -190,6 +194,7 @@ def _looked_at(keys: Sequence[int], found: Tree) -> dict[int, _Look]:
 
 _LOOKED_AT = (
     "number", "form", "purpose", "region", "people", "respondent_code", "received_at", "due_on", "is_open", "sealed",
+    "rates_until",
 )  # fmt: skip
 
 
@@ -198,7 +203,9 @@ def _look(case: Case, life: Life, stored: Dues, told: Told, found: Tree) -> _Loo
     counted = keyed(reckon(life, found.law, clocks))
     shown = first_due(clocks, holder_of(life)) if case.is_open else NEVER
     kept = _shortened(clocks, told) if case.is_open else {}
-    return _Look(case, found, life, clocks, counted, stored, kept, shown != case.due_on)
+    ended = outcome_of(life, found.law.calendar)
+    until = ended.rates_until if ended else None
+    return _Look(case, found, life, clocks, counted, stored, kept, shown != case.due_on, until)
 
 
 def _stored_dues(keys: Sequence[int]) -> dict[int, Dues]:
@@ -239,6 +246,15 @@ def rebuild(agency: str = "") -> int:
     """
     found = tree()
     return sum(steps.derive_many(batch, found) for batch in batches(_of(found, agency).values_list("pk", flat=True)))
+
+
+def read_outcomes() -> int:
+    """Read how the cases came out that were taken in before that was kept on them; returns how many they were.
+
+    What was destroyed is left as it is.
+    """
+    found, old = tree(), Case.objects.filter(first_bureau=None, destroyed="").order_by("pk")
+    return sum(steps.derive_many(batch, found) for batch in batches(old.values_list("pk", flat=True)))
 
 
 def batches(keys: Iterable[int], size: int = BATCH) -> Iterator[list[int]]:

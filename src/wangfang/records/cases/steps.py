@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Subquery
+from django.db.models import Model, Subquery
 
 from wangfang.records.agencies.models import Revision
 from wangfang.records.agencies.tree import Tree, at_revision, tree
@@ -15,7 +15,7 @@ from wangfang.records.cases.announcing import notice_of
 from wangfang.records.cases.facts import facts_of, lives_of, told
 from wangfang.records.cases.folding import Advance, Counted, advance, cells_of, counted, duty_row, settle, traced
 from wangfang.records.cases.missing import Destroyed, NotFound
-from wangfang.records.cases.models import Case
+from wangfang.records.cases.models import Case, Duty
 from wangfang.records.cases.papers import numbered, owed
 from wangfang.rules.facts import Act, Life, Step
 from wangfang.rules.journey import received_at
@@ -23,16 +23,17 @@ from wangfang.rules.refusal import Refused
 
 
 def begin(case: Case, step: Step, act: Act, detail: Mapping[str, object], found: Tree) -> Case:
-    """Write a new case with its first step; the petitioner is saved already, the caller holds the transaction.
+    """Write a new case with its petitioner and its first step; the caller holds the transaction.
 
     Raises:
         Refused: the step may not begin a case, or does not say what it must.
     """
-    case.pk, case.number, edition = _next(act)
+    case.pk, case.number, case.petitioner.pk, edition = _next(act)
+    case.petitioner = case.petitioner  # takes the key, and keeps the row at hand
     moved = advance(case, Life(facts_of(case), (), found.by_code), (step, act, detail), found.law)
     case.received_at = received_at(moved.life)
-    _write(moved, act, {}, settle(case, moved.life, found), found)
-    indexing.put(case, edition)
+    rows = _made(moved, act, {}, settle(case, moved.life, found), found)
+    writing.write_step(case, *rows, indexing.putting(case, edition))
     return case
 
 
@@ -52,7 +53,7 @@ def take(case: Case, step: Step, act: Act, detail: Mapping[str, object]) -> Case
         return locked
     life = Life(facts_of(locked), events, found.by_code)
     moved = advance(locked, life, (step, act, detail), found.law)
-    _write(moved, act, counted(life, found), settle(locked, moved.life, found), found)
+    writing.write_step(locked, *_made(moved, act, counted(life, found), settle(locked, moved.life, found), found))
     return locked
 
 
@@ -147,20 +148,21 @@ def derive_many(keys: Sequence[int], found: Tree) -> int:
 
 
 _NEXT = """
-    select set_config('wangfang.case', nextval('cases_case_id_seq')::text, true), nextval('case_serial'), likeness_current()
+    select set_config('wangfang.case', nextval('cases_case_id_seq')::text, true), nextval('case_serial'),
+        nextval('people_petitioner_id_seq'), likeness_current()
 """
-"""Draws key and number, and lets the writer see the case that it is about to begin; tells the edition of the index."""
+"""Draws keys and number, and lets the writer see the case that it is about to begin; tells the edition of the index."""
 
 
-def _next(act: Act) -> tuple[int, str, int]:
-    """Return the key and the number of a new case, and which edition of the index of likeness it goes into.
+def _next(act: Act) -> tuple[int, str, int, int]:
+    """Return key and number of a new case, the key of its petitioner, and the edition of the index that it goes into.
 
     The number is the day and a serial that is never given twice.
     """
     with connection.cursor() as cursor:
         cursor.execute(_NEXT)
-        key, serial, edition = cursor.fetchone() or (0, 0, 0)
-    return int(key), bulk.number_of(act, int(serial)), int(edition)
+        key, serial, petitioner, edition = cursor.fetchone() or (0, 0, 0, 0)
+    return int(key), bulk.number_of(act, int(serial)), int(petitioner), int(edition)
 
 
 def _locked(case: Case) -> tuple[Case, Tree]:
@@ -175,8 +177,10 @@ def _locked(case: Case) -> tuple[Case, Tree]:
     return locked, at_revision(locked.stamp)
 
 
-def _write(moved: Advance, act: Act, before: Counted, after: Counted, found: Tree) -> None:
-    """Write a step with everything it has made, in one round trip once its papers are numbered."""
+def _made(
+    moved: Advance, act: Act, before: Counted, after: Counted, found: Tree
+) -> tuple[Sequence[Model], Sequence[Duty], Sequence[Duty]]:
+    """Return what a step has made: rows, papers of theirs numbered, and the clocks that have changed or are gone."""
     case = moved.row.case
     papers = numbered(owed(case, moved.life, found), found)
     notice = notice_of(case, moved.life, act)
@@ -184,4 +188,4 @@ def _write(moved: Advance, act: Act, before: Counted, after: Counted, found: Tre
     gone = [duty_row(case, row, found) for key, row in before.items() if key not in after]
     rows = (moved.row, traced(case, moved.row, papers), *papers, *((notice,) if notice else ()))
     sealing.under_seal([case], [moved.row], found.by_code)
-    writing.write_step(case, rows, changed, gone)
+    return rows, changed, gone

@@ -81,6 +81,18 @@ def held_by(actor: Actor, *, is_open: bool) -> QuerySet[Case]:
     return _workable(actor).filter(holder_id=_key(actor), is_open=is_open)
 
 
+def next_in_hand(actor: Actor, after: tuple[date, int], last: date, most: int) -> QuerySet[Case]:
+    """Return the next open cases of `held_by` after a due day and key, due on `last` at the latest.
+
+    There are at least `most` of them where so many follow, those with the least time left; the caller puts them in
+    order.
+    """
+    if sees_nothing(actor):
+        return Case.objects.none()
+    walked = RawSQL("select case_in_hand(%s, %s, %s, %s, %s)", [_key(actor), *after, last, most])
+    return _workable(actor).filter(pk__in=walked)
+
+
 def asked_of(actor: Actor) -> QuerySet[Case]:
     """Return the cases of others in which the actor's agency owes something and that the actor may see."""
     if sees_nothing(actor):

@@ -13,6 +13,8 @@ from wangfang.records.cases.models import Case, Duty
 from wangfang.records.walls.building import WALLED
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.db.backends.utils import CursorWrapper
     from django.db.models import Field, Model
 
@@ -27,22 +29,30 @@ STANDING = (
     "state", "is_open", "holder", "moved_at", "steps_taken", "digest", "due_on", "due_from", "due_limit", "seen_by",
     "asked", "secrecy", "barred", "barred_people", "granted_to", "granted_until", "marked",
     "merged_into", "linked", "apart",
+    "first_bureau", "last_unit", "closed_at", "solved", "once", "rates_until", "rates_unit",
+    "bureau_rating", "bureau_rated_at", "unit_rating", "unit_rated_at",
 )  # fmt: skip
 """The columns of a case that a step may change."""
 
+Statement = tuple[str, list[Any]]
 _WORKING_ON = "select set_config('wangfang.case', %s, true)"
 """Lets the writer see its case to the end: the step may be the one after which its taker sees it no more."""
 
 
-def write_step(case: Case, rows: Iterable[Model], clocks: Iterable[Duty] = (), gone: Iterable[Duty] = ()) -> None:
-    """Write what one step has made: the standing of its case (or the case itself, when it is new), rows, clocks.
+def write_step(
+    case: Case, rows: Iterable[Model], clocks: Iterable[Duty], gone: Iterable[Duty], along: Iterable[Statement] = ()
+) -> None:
+    """Write what one step has made: the standing of its case (or petitioner and case, when they are new), rows, clocks.
 
-    The statements travel together (pipeline mode), so that the row lock is held for one round trip.
+    The statements travel together (pipeline mode), and others `along` with them, so that the row lock is held for one
+    round trip.
     """
     with connection.wrap_database_errors, connection.cursor() as cursor, connection.connection.pipeline():
         cursor.execute(_WORKING_ON, [str(case.pk)])
         if case._state.adding:  # noqa: SLF001 - Django's documented mark of a row that is not there yet
-            cursor.execute(_insert(Case, keyed=True), _values(case, _columns(Case, keyed=True)))
+            for new in (case.petitioner, case):
+                cursor.execute(_insert(type(new), keyed=True), _values(new, _columns(type(new), keyed=True)))
+                new._state.adding = False  # noqa: SLF001 - as above
         else:
             cursor.execute(_update_case(), [*_values(case, _columns(Case, STANDING)), case.pk])
         for row in rows:
@@ -51,7 +61,8 @@ def write_step(case: Case, rows: Iterable[Model], clocks: Iterable[Duty] = (), g
             cursor.execute(_upsert_duty(), _values(clock, _columns(Duty)))
         for clock in gone:
             cursor.execute(_DELETE_DUTY, [clock.case.pk, clock.definition, clock.indicator, clock.number])
-    case._state.adding = False  # noqa: SLF001 - as above
+        for statement, said in along:
+            cursor.execute(statement, said)
 
 
 def write_many(cases: Sequence[Case], clocks: Iterable[Duty], gone: Iterable[Duty]) -> None:
@@ -82,6 +93,20 @@ def redate(rows: Sequence[tuple[int, int, Reckoned]]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_REDATE, [list(column) for column in columns])
 
+
+def put_rating_ends(rows: Sequence[tuple[int, date | None]]) -> None:
+    """Give cases another last day to rate."""
+    if not rows:
+        return
+    keys, days = zip(*rows, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_RATING_ENDS, [list(keys), list(days)])
+
+
+_RATING_ENDS = """
+    update cases_case set rates_until = new.day from unnest(%s::bigint[], %s::date[]) as new (id, day)
+    where cases_case.id = new.id
+"""
 
 _REDATE = """
     update cases_duty set owner_id = new.owner, due_at = new.due_at, in_time = new.in_time

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Sum
 
 from wangfang.records.files import scanning
@@ -139,7 +139,9 @@ def look_again() -> int:
 
 def hand_over(token: str, subject: str) -> int:
     """Move the files of a draft to the case it became; returns how many."""
-    return StoredFile.objects.filter(subject=token).update(subject=subject)
+    with connection.cursor() as cursor:
+        cursor.execute("update files_storedfile set subject = %s where subject = %s", [subject, token])
+        return int(cursor.rowcount)
 
 
 def discard(key: int, subject: str) -> bool:

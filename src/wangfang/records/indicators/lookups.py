@@ -24,15 +24,15 @@ from wangfang.rules.routing import territory_of
 
 BY = ("county", "agency", "total")
 BUCKETS = ("due", "met", "late")
+WHOLE = "合计"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One figure of one county, agency or of all; `rate` is none when nothing was due."""
+class Told:
+    """A figure of one county, agency or of all; `rate` is none when nothing was due."""
 
     code: str
     name: str
-    indicator: Indicator
     figure: Figure
 
     @property
@@ -56,6 +56,13 @@ class Row:
         return self.figure.rate
 
 
+@dataclass(frozen=True, slots=True)
+class Row(Told):
+    """One of the three rates of a row."""
+
+    indicator: Indicator
+
+
 def table(
     period: Period, definition: Definition, *, by: str, now: datetime, as_of: datetime | None = None
 ) -> list[Row]:
@@ -75,7 +82,7 @@ def table(
     found = tree()
     codes = sorted({code for code, _ in figures} or ({""} if by == "total" else set()))
     return [
-        Row(code, name_of(code, by, found, period.last_day), indicator, figures.get((code, indicator), Figure(0, 0)))
+        Row(code, name_of(code, by, found, period.last_day), figures.get((code, indicator), Figure(0, 0)), indicator)
         for code in codes
         for indicator in Indicator
     ]
@@ -102,7 +109,7 @@ def clocks_behind(  # noqa: PLR0913 - a number is named by all of these
 def name_of(code: str, by: str, found: Tree, on: date) -> str:
     """Return what a row is called on the last day of its period: figures of the past keep the names of their day."""
     if by == "total":
-        return "合计"
+        return WHOLE
     if by == "agency":
         return found.agency(code).name_on(on)
     own = place_name(code, on)

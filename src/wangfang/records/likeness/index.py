@@ -20,10 +20,9 @@ Read = Callable[[int, int], Sequence[tuple[int, Words]]]
 """Reads what cases say, from after a key on, up to so many; the caller leaves out what has no place in the index."""
 
 
-def put(case: int, words: Words, edition: int) -> None:
-    """Put a case into the index, in the transaction of the act that takes it in, which knows the current edition."""
-    with connection.cursor() as cursor:
-        cursor.execute("select likeness_put(%s, %s::integer[])", [case, kept_of(words, learned(edition))])
+def putting(case: int, words: Words, edition: int) -> tuple[str, list[object]]:
+    """Return the statement that puts a case into the index; the act that takes it in knows the current edition."""
+    return "select likeness_put(%s, %s::integer[])", [case, kept_of(words, learned(edition))]
 
 
 def put_many(cases: Iterable[tuple[int, Words]]) -> None:

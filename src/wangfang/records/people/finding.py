@@ -45,6 +45,15 @@ def others_like(who: Petitioner) -> QuerySet[Petitioner]:
     return numbers.exclude(pk=who.pk)
 
 
+def are_others(one: Petitioner, other: Petitioner) -> bool:
+    """Tell whether two petitioners are known to be different people: two numbers of one kind of paper that differ.
+
+    Where a number is missing, or the two stand under different keys, it is not known.
+    """
+    known = one.id_index and other.id_index and one.indexed_by == other.indexed_by
+    return bool(known) and one.id_type == other.id_type and bytes(one.id_index or b"") != bytes(other.id_index or b"")
+
+
 def households_of(name: str, address: str, *, earlier: bool = False) -> list[int]:
     """Return the number under which a name at an address is found again: 31 bits of a keyed digest, nothing without both.
 

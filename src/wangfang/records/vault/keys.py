@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from time import monotonic
+from time import monotonic, time_ns
 from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -22,7 +22,9 @@ from wangfang.rules.refusal import Refused
 
 KEY_BYTES = 32
 FRESH_SECONDS = 1.0
-"""For how long what a folder of keys held is believed; two changes in one tick of the disk's clock look like one."""
+"""For how long what a folder of keys held is believed."""
+_TICK_NS = 100_000_000
+"""A folder that has just changed is believed not at all: two changes in one tick of the disk's clock look like one."""
 
 _NAME = re.compile(r"^(wrap|index|trace|sign)-([0-9]{1,6})\.key$")
 
@@ -214,7 +216,7 @@ class FileKeeper:
 
 
 def _read(folder: Path, mark: tuple[int, int]) -> _Listing:
-    until = monotonic() + FRESH_SECONDS
+    until = monotonic() + (FRESH_SECONDS if time_ns() - mark[1] > _TICK_NS else 0.0)
     names = sorted(entry.name.removesuffix(".key") for entry in os.scandir(folder) if _NAME.match(entry.name))
     current = {name.partition("-")[0]: name for name in sorted(names, key=_number)}
     return _Listing(mark, until, tuple(names), current)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Row = dict[str, object]
 
 CASE, PERSON, DUTY, DRAFT = ("cases", "Case"), ("people", "Petitioner"), ("cases", "Duty"), ("cases", "Draft")
+PIECES = ("likeness", "Pieces")
 SINGLE = (("cases", "StepTaken"), ("ledger", "Entry"), ("notices", "Notice"))
 
 
@@ -31,6 +32,7 @@ class Newest:
     person: Row
     single: Mapping[tuple[str, str], Row]
     duties: list[Row]
+    pieces: Row
 
 
 def submit(request: HttpRequest) -> HttpResponse:
@@ -45,6 +47,7 @@ def submit(request: HttpRequest) -> HttpResponse:
             _saved(model, {**row, **_owner(row, case, number)})
         duty = _model(DUTY)
         _all(DUTY).bulk_create([duty(**{**row, "case_id": case.pk}) for row in known.duties])
+        _saved(PIECES, {**known.pieces, "case_key": case.pk})
         _saved(DRAFT, {"token_digest": secrets.token_hex(32), "changed_at": known.case["moved_at"]})
     return HttpResponse(status=204)
 
@@ -59,7 +62,7 @@ def _newest() -> Newest:
     duties = _rows(DUTY, case_id=key)
     for row in (person, *single.values(), *duties):
         row.pop("id")
-    return Newest(case, person, single, duties)
+    return Newest(case, person, single, duties, _rows(PIECES, case_key=key)[0])
 
 
 def _rows(model: tuple[str, str], **which: object) -> list[Row]:

@@ -23,6 +23,7 @@ ROOMS = {
     "suggestions": "suggestions",
     "trace": "trace",
     "likeness": "likeness",
+    "archive": "volume",
 }
 """Name of a figure → the module that takes it."""
 

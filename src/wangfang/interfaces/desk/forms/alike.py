@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wangfang.records.cases.models import Case
     from wangfang.rules.facts import Actor
 
-UNDONE = _("认定有误，撤销")
+UNDONE = "认定有误，撤销"
 _LINKS = [(verdict.value, VERDICTS[verdict]) for verdict in (Verdict.SAME_MATTER, Verdict.SAME_PERSON)]
 
 

@@ -10,8 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from wangfang.interfaces.desk.forms.checking import checked
+from wangfang.interfaces.desk.wording import SCOPES
 from wangfang.interfaces.frame.people import findings
 from wangfang.interfaces.frame.sheets import Sheet
+from wangfang.interfaces.frame.wording import ID_TYPES
 from wangfang.records.cases.petitions import Person
 from wangfang.rules import credentials, identity, joint
 from wangfang.rules.credentials import IdType
@@ -31,7 +33,7 @@ class BehindForm(Sheet):
     anonymous = forms.BooleanField(
         label=_("匿名来信"), required=False, help_text=_("信上没有姓名时勾选，不留姓名、证件和电话，也不发通知。")
     )
-    id_type = forms.ChoiceField(label=_("证件类型"), choices=list(credentials.NAMES.items()), required=False)
+    id_type = forms.ChoiceField(label=_("证件类型"), choices=list(ID_TYPES.items()), required=False)
     signers = forms.CharField(
         label=_("联名人名单"),
         required=False,
@@ -47,9 +49,7 @@ class BehindForm(Sheet):
         help_text=_("每行一人：姓名 证件号码 电话。最多 2 人。"),
     )
     agent_relation = forms.CharField(label=_("和信访人的关系"), required=False, max_length=40)
-    agent_scope = forms.ChoiceField(
-        label=_("代理权限"), required=False, choices=[("", _("请选择")), *joint.SCOPES.items()]
-    )
+    agent_scope = forms.ChoiceField(label=_("代理权限"), required=False, choices=[("", _("请选择")), *SCOPES.items()])
     agent_authorisation = forms.CharField(
         label=_("授权委托书"), required=False, max_length=200, help_text=_("写明哪天签的、授权办什么；也可以传扫描件。")
     )

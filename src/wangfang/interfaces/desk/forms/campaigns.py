@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wangfang.interfaces.desk.wording import ITEM_WORDS
 from wangfang.interfaces.frame.sheets import Sheet
 from wangfang.interfaces.frame.wording import FORMS
 from wangfang.rules.basics import ITEMS
@@ -52,7 +53,7 @@ class CampaignForm(Sheet):
         label=_("哪个单位以下"),
         widget=forms.Select(attrs={"class": "form-select"}),
     )
-    items = _ticks(_("检查哪些项目"), [(item.key, item.word) for item in ITEMS.values()])
+    items = _ticks(_("检查哪些项目"), list(ITEM_WORDS.items()))
     due_on = _day(_("完成期限"))
 
     def __init__(self, data: QueryDict | None, *, agencies: Sequence[Agency]) -> None:

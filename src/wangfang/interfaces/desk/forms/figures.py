@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.core.exceptions import ValidationError
 
+from wangfang.records.indicators.measures import GROUPS
 from wangfang.rules.indicators import Definition, Indicator
+from wangfang.rules.measures import Measure
 from wangfang.rules.periods import Period
 from wangfang.rules.refusal import Refused
 
@@ -21,6 +23,7 @@ class ScopeForm(forms.Form):
     period = forms.CharField(required=False, max_length=10)
     definition = forms.ChoiceField(required=False, choices=[(name.value, name.value) for name in Definition])
     by = forms.ChoiceField(required=False, choices=[("county", "county"), ("agency", "agency"), ("total", "total")])
+    group = forms.ChoiceField(required=False, choices=[(name, name) for name in ("rates", *GROUPS)])
 
     def clean_period(self) -> PeriodFacts | None:
         """Return the period of a name, none when the address names none."""
@@ -34,6 +37,6 @@ class ScopeForm(forms.Form):
 class BehindForm(forms.Form):
     """One number of the table."""
 
-    indicator = forms.ChoiceField(choices=[(name.value, name.value) for name in Indicator])
+    indicator = forms.ChoiceField(choices=[(name.value, name.value) for kind in (Indicator, Measure) for name in kind])
     code = forms.CharField(required=False, max_length=20)
     bucket = forms.ChoiceField(choices=[("due", "due"), ("met", "met"), ("late", "late")])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
@@ -14,13 +16,16 @@ from wangfang.records.agencies.tree import tree
 from wangfang.records.people.posts import require_known
 from wangfang.rules.refusal import Refused
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def _login(*, label: object, required: bool = True, help_text: object = "") -> forms.CharField:
+
+def _login(*, label: StrOrPromise, required: bool = True, help_text: StrOrPromise = "") -> forms.CharField:
     return forms.CharField(
-        label=str(label),
+        label=label,
         max_length=40,
         required=required,
-        help_text=str(help_text),
+        help_text=help_text,
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
         error_messages={"required": _("填写登录名")},
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -74,7 +76,7 @@ class UnsignedForm(DraftForm):
     )
     field_order = ("bypass", "without", "conclusion", "facts", "basis", "text")
 
-    def __init__(self, *args: object, missing: str = "", **kwargs: object) -> None:
+    def __init__(self, *args: Any, missing: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _ask_for_missing(self, missing)
 
@@ -89,7 +91,7 @@ class SignedForm(Sheet):
         error_messages={"required": _("协办单位还没有都答复，写明为什么先行答复")},
     )
 
-    def __init__(self, *args: object, missing: str = "", **kwargs: object) -> None:
+    def __init__(self, *args: Any, missing: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _ask_for_missing(self, missing)
 
@@ -122,7 +124,7 @@ class SignForm(Sheet):
         error_messages={"required": _("稿子还没有审核通过，写明为什么越过审核签发")},
     )
 
-    def __init__(self, *args: object, past: bool, **kwargs: object) -> None:
+    def __init__(self, *args: Any, past: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not past:
             del self.fields["bypass"]

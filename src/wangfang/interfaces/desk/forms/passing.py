@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.urls import reverse_lazy
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from wangfang.interfaces.frame import acts
@@ -166,7 +167,7 @@ def suggested(sender: Agency, life: Life) -> Agency | None:
 
 
 def _several(found: list[Agency]) -> str:
-    names = "、".join(agency.name for agency in found[:SHOWN])
+    names = _now("、").join(agency.name for agency in found[:SHOWN])
     return _("有不止一个单位符合：%(names)s。多写几个字，或从列表里选") % {"names": names}
 
 

@@ -36,8 +36,12 @@ if TYPE_CHECKING:
     from wangfang.rules.matters import Repeat, Ruling, Standing
     from wangfang.rules.showing import Showing
 
+FOUND_THE_SAME = "经比对，是同一人反映同一件事"
+"""The reason that is kept with a merge for which nobody gave one."""
 STRONG = "merge"
 """The band in which a merge is proposed."""
+SUREST = 99
+"""Percent: no likeness of texts is certain."""
 MOST = 5
 """How many likely cases a list shows."""
 _LOOKED_AT = 50
@@ -64,7 +68,17 @@ class Line:
     @property
     def why(self) -> str:
         """Return the reasons as the sentence that is kept with a verdict."""
-        return _("系统比对：%s") % "、".join(self.reasons)
+        return found_by(self.reasons)
+
+
+def found_by(reasons: Sequence[str]) -> str:
+    """Return the reasons of the system as they are kept with a verdict: in Chinese, whoever gives it."""
+    return f"系统比对：{'、'.join(reasons)}"
+
+
+def percent_of(score: float) -> int:
+    """Return how likely two petitions are one matter, in whole percent; never 100, which only people can say."""
+    return min(int(score * 100), SUREST)
 
 
 def alike_url(seen: Opened) -> str:
@@ -111,7 +125,7 @@ def _line(hint: Hint, case: Case, shows: Showing, beside: str) -> Line:
         received=day_of(case.received_at).isoformat(),
         state=case.state,
         strong=is_strong(hint),
-        percent=round(hint.score * 100),
+        percent=percent_of(hint.score),
         reasons=hint.reasons,
         url=reverse("desk:case", args=[case.number]),
         compare_url=f"{page}?with={case.number}" if page else "",
@@ -182,7 +196,8 @@ def _effect(ruling: Ruling | None, first: Standing, other: Opened) -> str:
     until = _("初件期限：%s。") % due if due and ruling.step is Step.MERGE else ""
     asks = first.remedy_until
     remedy = _("%s前可以申请复查、复核。") % asks.isoformat() if asks and ruling.step is Step.DECLINE else ""
-    return f"（{ruling.letter}）{ruling.word}：{ruling.effect}{until}{remedy}"
+    told = {"letter": ruling.letter, "word": ruling.word, "effect": ruling.effect}
+    return _("（%(letter)s）%(word)s：%(effect)s") % told + until + remedy
 
 
 def _way(ruling: Ruling | None, number: str) -> str:

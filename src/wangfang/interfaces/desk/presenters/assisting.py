@@ -42,11 +42,12 @@ def answers(life: Life, *, mergeable: bool) -> list[Answer]:
 
 def missing(life: Life) -> str:
     """Return the names of those who have not answered, empty when nobody is waited for."""
-    return "、".join(life.agency(code).name for code, given in answers_of(life).items() if given is None)
+    return _("、").join(life.agency(code).name for code, given in answers_of(life).items() if given is None)
 
 
 def quoted(life: Life, code: str) -> str:
     """Return the answer of a unit as it goes into the draft, empty when it has given none."""
     given = answers_of(life).get(code)
-    said = {"name": life.agency(code).name, "text": given.text("text").strip()} if given else {}
-    return _("%(name)s意见：%(text)s") % said if said else ""
+    if given is None:
+        return ""
+    return f"{life.agency(code).name}意见：{given.text('text').strip()}"  # it becomes part of a paper: in Chinese

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wangfang.interfaces.desk.presenters.cases import title_of
+from wangfang.interfaces.desk.wording import ITEM_WORDS
 from wangfang.interfaces.frame.cells import workbook_in_memory
 from wangfang.interfaces.frame.templatetags.frame import china_day, china_moment
 from wangfang.interfaces.frame.wording import FORMS
@@ -132,7 +133,7 @@ def figures_of(campaign: Campaign, found: Progress) -> dict[str, object]:
         "filled": whole.items - whole.open - whole.explained,
         "rate": percent_text(whole.items - whole.open, whole.items) if whole.items else "—",
         "forms": [_row(str(FORMS[Form(one.name)]), one) for one in found.forms],
-        "items": [_row(ITEMS[one.name].word, one, f"{matrix}?item={one.name}&open=on") for one in found.items],
+        "items": [_row(str(ITEM_WORDS[one.name]), one, f"{matrix}?item={one.name}&open=on") for one in found.items],
         "units": [
             Row(
                 place.entrant.name,
@@ -246,7 +247,7 @@ def _gap_line(gap: Gap, said: Explanation | None, *, reads: bool, runs: bool, wo
     item, where = ITEMS[gap.item], [gap.target.campaign_id, gap.target.place, gap.item]
     may_work = works and gap.is_open
     return GapLine(
-        item.word,
+        str(ITEM_WORDS[item.key]),
         item.remedy,
         item.source,
         cell_of(gap),

@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 
 from wangfang.interfaces.desk.presenters.clocks import DutyLine, Light, duty_lines, light_of
 from wangfang.interfaces.desk.presenters.history import HopLine, Stage, hop_lines, stages
+from wangfang.interfaces.desk.wording import SCOPES
 from wangfang.interfaces.frame import wording as shared
 from wangfang.records.agencies.places import place_name
 from wangfang.records.files.scanning import SHOWN
-from wangfang.rules import contents, credentials
+from wangfang.rules import contents
 from wangfang.rules.credentials import IdType
 from wangfang.rules.duties import duties_of
 from wangfang.rules.facts import CHINA, Form, Purpose, Step
-from wangfang.rules.joint import ANONYMOUS, SCOPES, Behind, Signer, is_group_visit, representatives
+from wangfang.rules.joint import ANONYMOUS, Behind, Signer, is_group_visit, representatives
 from wangfang.rules.labels import Part
 from wangfang.rules.privacy import in_list, is_secret, mask_address, mask_name, mask_phone, shown
 from wangfang.rules.revealing import MASKED, Field, Spot, Whose
@@ -251,7 +252,7 @@ def petitioner_of(case: Case) -> list[Masked]:
     """Return the petitioner, and who else stands behind the petition, with everything hidden that nobody needs."""
     person = case.petitioner
     secret = is_secret(case.purpose, case.secrecy)
-    kind = credentials.NAMES[IdType(person.id_type)] if person.id_type and not secret else _("证件")
+    kind = str(shared.ID_TYPES[IdType(person.id_type)]) if person.id_type and not secret else _("证件")
     seen = shown(person, secret=secret)
     return [
         _own(_("姓名"), ANONYMOUS if person.anonymous else seen.name, *([] if person.anonymous else [Field.NAME])),
@@ -279,12 +280,13 @@ def _joint(case: Case) -> list[Masked]:
         return []
     own = Signer(case.petitioner.name, "", case.petitioner.id_number, case.petitioner.phone)
     spoken = representatives(Behind(Form(case.form), case.people, own, signers))
-    listed = _("%(n)s 人：%(names)s") % {"n": len(signers), "names": "、".join(mask_name(s.name) for s in signers)}
+    listed = _("%(n)s 人：%(names)s") % {"n": len(signers), "names": _("、").join(mask_name(s.name) for s in signers)}
     spots = tuple(Spot(Field.NAME, Whose.SIGNER, place) for place in range(1, len(signers) + 1))
-    return [Masked(_("代表"), "、".join(mask_name(one.name) for one in spoken)), Masked(_("联名人"), listed, spots)]
+    return [Masked(_("代表"), _("、").join(mask_name(one.name) for one in spoken)), Masked(_("联名人"), listed, spots)]
 
 
 def _agent(agent: Agent, place: int) -> Masked:
-    parts = (mask_name(agent.name), agent.relation, mask_phone(agent.phone), SCOPES[agent.scope], agent.authorisation)
+    scope = str(SCOPES[agent.scope])
+    parts = (mask_name(agent.name), agent.relation, mask_phone(agent.phone), scope, agent.authorisation)
     spots = tuple(Spot(field, Whose.AGENT, place) for field in MASKED[Whose.AGENT] if getattr(agent, field))
     return Masked(_("代理人"), " · ".join(part for part in parts if part), spots)

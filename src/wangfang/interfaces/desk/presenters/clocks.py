@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from wangfang.interfaces.desk import wording
 from wangfang.interfaces.frame import wording as shared
@@ -63,12 +63,18 @@ def running(due_legal: date, today: date, limit: Limit, started: date) -> Light:
 def left_in_words(due_legal: date, today: date, limit: Limit) -> str:
     """Return the time left in the limit's own unit, or how long it is overdue in calendar days."""
     if today > due_legal:
-        return _("超期 %(days)s 天") % {"days": (today - due_legal).days}
+        return late_in_words((today - due_legal).days)
     if today == due_legal:
         return _("今天到期")
     days = days_left(due_legal, today, limit, national_calendar())
-    word = _("剩 %(days)s 个工作日") if limit.unit is Unit.WORKING_DAYS else _("剩 %(days)s 天")
-    return word % {"days": days}
+    if limit.unit is Unit.WORKING_DAYS:
+        return ngettext("剩 %(days)s 个工作日", "剩 %(days)s 个工作日", days) % {"days": days}
+    return ngettext("剩 %(days)s 天", "剩 %(days)s 天", days) % {"days": days}
+
+
+def late_in_words(days: int) -> str:
+    """Return by how many calendar days a limit is overdue."""
+    return ngettext("超期 %(days)s 天", "超期 %(days)s 天", days) % {"days": days}
 
 
 def span_of(limit: Limit) -> str:
@@ -105,7 +111,7 @@ def _line(number: str, place: int, duty: Duty, agencies: Mapping[str, Agency], t
     whole = max((duty.due_legal - started).days, 1)
     rolled = duty.due_legal != duty.due_stat
     return DutyLine(
-        words=f"{wording.DUTIES[duty.kind]}（{span_of(duty.limit)}）",
+        words=_("%(duty)s（%(span)s）") % {"duty": wording.DUTIES[duty.kind], "span": span_of(duty.limit)},
         standing=light.standing,
         left=light.words,
         used=(until - started).days / whole,
@@ -136,7 +142,7 @@ def _light(duty: Duty, today: date) -> Light:
 def met(started: date, done: date, due_legal: date) -> Light:
     """Return the light of a clock that was met: in time, or late for good."""
     if done > due_legal:
-        return Light("late", _("超期 %(days)s 天") % {"days": (done - due_legal).days})
+        return Light("late", late_in_words((done - due_legal).days))
     if done == started:
         return Light("met", _("按期，当天"))
     return Light("met", _("按期，用了 %(days)s 天") % {"days": (done - started).days})
@@ -163,7 +169,7 @@ def spans(life: Life) -> list[SpanLine]:
     """Return the named durations of a case as far as they have happened."""
     return [
         SpanLine(
-            word=_(span.name),
+            word=str(wording.SPANS[span.name]),
             days=_("%(days)s 天") % {"days": span.days},
             between=f"{span.since:%m-%d} → {span.until:%m-%d}",
         )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wangfang.interfaces.desk.presenters.worklist import TABS
 from wangfang.interfaces.frame import wording
 from wangfang.interfaces.frame.cells import workbook_in_memory
+from wangfang.interfaces.frame.language import in_chinese
 from wangfang.interfaces.frame.templatetags.frame import china_moment
 from wangfang.records.exporting import asking
 from wangfang.rules.exporting import FETCHED_WITHIN
@@ -60,8 +61,12 @@ def line_of(request: ExportRequest, actor: Actor, now: datetime) -> ExportLine:
     )
 
 
+@in_chinese()
 def workbook_of(request: ExportRequest, rows: Sequence[Row]) -> bytes:
-    """Return the rows as an XLSX file: the number of the export stands in the first row and in the properties."""
+    """Return the rows as an XLSX file: its number stands in the first row and in the properties.
+
+    It is made once and kept, so it is in Chinese whoever makes it.
+    """
     target = BytesIO()
     book = workbook_in_memory(target)
     book.set_properties({"title": request.number, "subject": request.number, "comments": _stamp(request)})

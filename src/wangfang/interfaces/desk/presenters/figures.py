@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wangfang.interfaces.desk import wording
+from wangfang.rules.cards import card
 from wangfang.rules.facts import Kind, day_of
 from wangfang.rules.indicators import Indicator
 from wangfang.rules.periods import Period
@@ -19,13 +21,15 @@ from wangfang.rules.rankings import Entrant, league, percent_text
 from wangfang.rules.routing import territory_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from wangfang.records.cases.models import Duty
     from wangfang.records.indicators.lookups import Row
+    from wangfang.rules.cards import Card
     from wangfang.rules.facts import Actor
     from wangfang.rules.indicators import Definition
+    from wangfang.rules.measures import Measure
 
 _HEAT = ((Fraction(1), "q5"), (Fraction(97, 100), "q4"), (Fraction(93, 100), "q3"), (Fraction(89, 100), "q2"))
 _FULL_COUNTIES = gettext_lazy("应办 %(due)s，达标 %(met)s · %(rows)s 个区县中 %(full)s 个达到 100%%")
@@ -41,8 +45,9 @@ class Scope:
     period: Period
     definition: Definition
     by: str
+    group: str = "rates"
 
-    def url(self, indicator: Indicator, code: str, bucket: str) -> str:
+    def url(self, indicator: Indicator | Measure, code: str, bucket: str) -> str:
         """Return the address of the cases behind a number, nothing where the actor may not see them all."""
         if not sees_all(self.actor, code, self.by):
             return ""
@@ -92,11 +97,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
-    """One of the three big figures on top."""
+    """One of the three big figures on top, with its people."""
 
     word: str
     rate: str
     sentence: str
+    people: str
     url: str
 
 
@@ -141,8 +147,38 @@ def _kpi(indicator: Indicator, total: Row | None, rows: list[Row], scope: Scope)
         str(wording.INDICATORS[indicator]),
         percent_text(met, due),
         (_FULL_COUNTIES if scope.by == "county" else _FULL_AGENCIES) % said,
+        people_words(total.figure.people_met, total.figure.people_due) if total else "",
         whole.url(indicator, "", "due") if due else "",
     )
+
+
+def people_words(met: int, due: int) -> str:
+    """Return a figure counted in people."""
+    return _("人次 %(met)s／%(due)s") % {"met": met, "due": due}
+
+
+@dataclass(frozen=True, slots=True)
+class CardShown:
+    """A definition card: how a figure is called, its version, what it says."""
+
+    name: str
+    version: str
+    says: list[tuple[str, str]]
+
+
+def card_shown(one: Card, name: str) -> CardShown:
+    """Return a definition card as a page shows it."""
+    since = one.since.isoformat() if one.since else ""
+    version = f"{one.id} v{one.version}" + (f" · {since}" if since else "")
+    # what cards say is gathered for the catalogue from their table (scripts/messages.py), not from here
+    told: Mapping[str, str] = asdict(one)
+    says = [(str(word), translation.gettext(told[field])) for field, word in wording.CARD_WORDS.items()]
+    return CardShown(name, version, says)
+
+
+def rate_cards(definition: Definition) -> list[CardShown]:
+    """Return the cards of the three rates under a definition."""
+    return [card_shown(card(name, definition), str(word)) for name, word in wording.INDICATORS.items()]
 
 
 def _cell(row: Row | None, rank: int, indicator: Indicator, scope: Scope) -> Cell:
@@ -192,7 +228,16 @@ def periods(today: date, chosen: Period) -> list[tuple[str, list[Option]]]:
 
 
 def _option(name: str) -> Option:
-    return Option(name, Period.parse(name).in_words())
+    return Option(name, period_word(Period.parse(name)))
+
+
+def period_word(period: Period) -> str:
+    """Return a period as the page calls it (2017年第四季度)."""
+    year, letter, nth = period.name[:4], period.name[4:5], period.name[5:]
+    if letter == "Q":
+        return _("{year}年{quarter}").format(year=year, quarter=wording.QUARTERS[int(nth) - 1])
+    pattern = {"M": _("{year}年{nth}月"), "W": _("{year}年第{nth}周")}.get(letter, _("{year}年"))
+    return pattern.format(year=year, nth=nth)
 
 
 def definitions(chosen: Definition) -> list[Option]:

@@ -93,7 +93,7 @@ class FindingLine:
 
 def asked_line(one: Asked) -> AskedLine:
     """Return a grant that waits as the page shows it."""
-    parts = "、".join(str(wording.PARTS.get(part, "")) for part in one.parts)
+    parts = _("、").join(str(wording.PARTS.get(part, "")) for part in one.parts)
     return AskedLine(
         one.token, label_word(one.secrecy), one.login, parts, one.until, one.why, _by(one.by, one.agency), one.at
     )

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wangfang.interfaces.desk import wording
 from wangfang.interfaces.desk.presenters.telling import body_of, names_of
@@ -22,6 +23,8 @@ from wangfang.rules.workflow import state_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from django_stubs_ext import StrOrPromise
+
     from wangfang.rules.facts import Agency, Event, Life
     from wangfang.rules.showing import Showing
 
@@ -29,15 +32,17 @@ LATE_ENTRY = timedelta(hours=24)
 _STOPPED = ENDED - {State.CLOSED, State.FINALIZED}
 _MOVES = (Step.FORWARD, Step.ASSIGN, Step.ARBITRATE)
 _DRAFTING = (Step.DRAFT_OPINION, Step.PASS_DRAFT, Step.RETURN_DRAFT, Step.SIGN_DRAFT)
-_STAGES: tuple[tuple[str, tuple[Step, ...]], ...] = (
-    (_("登记"), (Step.REGISTER,)),
-    (_("转送"), _MOVES),
-    (_("受理"), (Step.ACCEPT, Step.DECLINE)),
-    (_("办理"), (Step.LOG_WORK, Step.ASSIST, Step.RESOLVE, *_DRAFTING, Step.ISSUE_OPINION)),
-    (_("答复"), (Step.ISSUE_OPINION, Step.SERVE)),
-    (_("办结"), (Step.CLOSE,)),
-    (_("群众评价"), (Step.EVALUATE,)),
+_WORK = (Step.LOG_WORK, Step.ASSIST, Step.RESOLVE, *_DRAFTING, Step.ISSUE_OPINION)
+_STAGES: tuple[tuple[StrOrPromise, tuple[Step, ...], tuple[Step, ...]], ...] = (
+    (gettext_lazy("登记"), (Step.REGISTER,), (Step.REGISTER,)),
+    (gettext_lazy("转送"), _MOVES, _MOVES),
+    (gettext_lazy("受理"), (Step.ACCEPT, Step.DECLINE), (Step.ACCEPT, Step.DECLINE)),
+    (gettext_lazy("办理"), _WORK, (Step.ISSUE_OPINION,)),
+    (gettext_lazy("答复"), (Step.ISSUE_OPINION, Step.SERVE), (Step.SERVE,)),
+    (gettext_lazy("办结"), (Step.CLOSE,), (Step.CLOSE,)),
+    (gettext_lazy("群众评价"), (Step.EVALUATE,), (Step.EVALUATE,)),
 )
+"""The stages of the step line: the word, the steps that belong to it, and those with any of which it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +58,13 @@ def stages(life: Life) -> list[Stage]:
     """Return the step line with dates: done, the one under way, and what is still ahead."""
     told, current = [], False
     ended = state_of(life) in _STOPPED
-    for word, steps in _STAGES:
+    for word, steps, ends in _STAGES:
         found = [event for event in life.events if event.step in steps]
-        over = _is_over(word, found)
+        over = any(event.step in ends for event in found)
         here = not over and not current and not ended
         current = current or here
-        told.append(Stage(word, _span(found), "done" if over else "cur" if here else ""))
+        told.append(Stage(str(word), _span(found), "done" if over else "cur" if here else ""))
     return told
-
-
-def _is_over(word: str, found: list[Event]) -> bool:
-    steps = {event.step for event in found}
-    if word == _("办理"):
-        return Step.ISSUE_OPINION in steps
-    return Step.SERVE in steps if word == _("答复") else bool(found)
 
 
 def _span(found: list[Event]) -> str:

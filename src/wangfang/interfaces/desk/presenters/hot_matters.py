@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from wangfang.interfaces.desk.presenters.alike import percent_of
 from wangfang.interfaces.desk.presenters.cases import row_of
 from wangfang.interfaces.desk.wording import TRENDS
 from wangfang.interfaces.frame.templatetags.frame import china_day
@@ -66,7 +67,7 @@ def line_of(told: Told) -> MatterLine:
     return MatterLine(
         number=told.number,
         name=told.title,
-        places="、".join(told.places),
+        places=_("、").join(told.places),
         heat=f"{told.heat.heat:.1f}",
         size=told.heat.size,
         people=told.people,
@@ -105,8 +106,8 @@ def _case_line(one: Seen, likest: Likest, actor: Actor, moment: datetime) -> Cas
         row=row_of(one.case, day_of(moment), one.shows),
         received=china_day(one.case.received_at),
         other=likest.number,
-        percent=round(likest.score * 100),
-        reasons="、".join(likest.reasons),
+        percent=percent_of(likest.score),
+        reasons=_("、").join(likest.reasons),
         is_settled=likest.is_settled,
         compare_url=f"{page}{with_other}" if is_open else "",
         link_url=f"{link}{with_other}" if is_open and _may_link(one, actor) else "",

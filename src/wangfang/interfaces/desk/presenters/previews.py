@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import papers as kept
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from wangfang.rules.facts import Act, Step
 
 _CHECKED = (
-    ("request", _("写明信访人的请求")),
-    ("facts", _("写明查明的事实和理由")),
-    ("opinion", _("写明处理意见")),
-    ("basis", _("写明依据")),
-    ("remedy", _("告知 30 日内向谁申请复查")),
+    ("request", gettext_lazy("写明信访人的请求")),
+    ("facts", gettext_lazy("写明查明的事实和理由")),
+    ("opinion", gettext_lazy("写明处理意见")),
+    ("basis", gettext_lazy("写明依据")),
+    ("remedy", gettext_lazy("告知 30 日内向谁申请复查")),
 )
 
 

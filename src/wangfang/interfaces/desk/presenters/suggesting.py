@@ -79,7 +79,7 @@ def count_line(one: Counted) -> CountLine:
 
 def card_view(card: Card) -> CardView:
     """Return the card of a model as a page shows it."""
-    left_out = "、".join(f"{label} {count}" for label, count in card.left_out.items())
+    left_out = _("、").join(f"{label} {count}" for label, count in card.left_out.items())
     lines: list[tuple[StrOrPromise, str]] = [
         (_("训练时间"), card.trained_at),
         (_("用了多少件"), _("%(rows)s 件，%(labels)s 类") % {"rows": card.rows, "labels": len(card.labels)}),

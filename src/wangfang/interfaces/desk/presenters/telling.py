@@ -46,15 +46,15 @@ def along(life: Life, codes: Sequence[str]) -> str:
 
 def names_of(life: Life, codes: Sequence[str]) -> str:
     """Return the names of agencies in a row."""
-    return "、".join(life.agency(code).name for code in codes)
+    return _("、").join(life.agency(code).name for code in codes)
 
 
 def _worked(_life: Life, event: Event) -> str:
-    return f"{wording.STEP_WORK.get(event.text('kind'), '')}：{event.text('note')}"
+    return _("：").join((str(wording.STEP_WORK.get(event.text("kind"), "")), event.text("note")))
 
 
 def _answered(_life: Life, event: Event) -> str:
-    return f"{wording.CONCLUSIONS.get(event.text('conclusion'), '')}：{event.text('text')}"
+    return _("：").join((str(wording.CONCLUSIONS.get(event.text("conclusion"), "")), event.text("text")))
 
 
 def _drafted(_life: Life, event: Event) -> str:
@@ -74,7 +74,7 @@ def _issued(life: Life, event: Event) -> str:
 
 def _served(_life: Life, event: Event) -> str:
     said = (str(wording.SERVICE.get(event.text("method"), "")), event.text("proof"))
-    return "：".join(part for part in said if part)
+    return _("：").join(part for part in said if part)
 
 
 def _closed(_life: Life, event: Event) -> str:
@@ -88,7 +88,7 @@ def _ended_for_good(_life: Life, event: Event) -> str:
 
 def _screened(_life: Life, event: Event) -> str:
     word = _("简易程序") if event.text("procedure") == "simplified" else _("普通程序")
-    return "：".join(part for part in (word, str(wording.GROUNDS.get(event.text("ground"), ""))) if part)
+    return _("：").join(part for part in (word, str(wording.GROUNDS.get(event.text("ground"), ""))) if part)
 
 
 def _settled(life: Life, event: Event) -> str:
@@ -112,7 +112,7 @@ def _proposed(life: Life, event: Event) -> str:
 
 def _reported(_life: Life, event: Event) -> str:
     to = event.text("to")
-    return "：".join(part for part in (_("报%s") % to if to else "", event.text("note")) if part)
+    return _("：").join(part for part in (_("报%s") % to if to else "", event.text("note")) if part)
 
 
 def _said(_life: Life, event: Event) -> str:
@@ -126,7 +126,7 @@ def named(life: Life, said: str) -> str:
 
 def _ratings(_life: Life, event: Event) -> str:
     targets = ((_("信访部门"), event.text("bureau")), (_("责任单位"), event.text("unit")))
-    given = "，".join(f"{word}：{wording.RATINGS[rating]}" for word, rating in targets if rating)
+    given = _("，").join(_("：").join((word, str(wording.RATINGS[rating]))) for word, rating in targets if rating)
     return _sentences(given, event.text("note"))
 
 
@@ -137,7 +137,7 @@ def _objected(life: Life, event: Event) -> str:
 
 def _sentences(first: str, then: str) -> str:
     """Put two things that were said one after the other; a full stop that is there already is not doubled."""
-    return f"{first.strip().removesuffix('。')}。{then}" if first and then else first or then
+    return _("。").join((first.strip().removesuffix("。"), then)) if first and then else first or then
 
 
 def _return_decided(life: Life, event: Event) -> str:
@@ -147,21 +147,21 @@ def _return_decided(life: Life, event: Event) -> str:
         said = _("同意退回，改由%s办理") % life.agency(event.text("to")).name
     else:
         said = _("同意退回，由本机关收回")
-    return "：".join(part for part in (said, event.text("why")) if part)
+    return _("：").join(part for part in (said, event.text("why")) if part)
 
 
 def _diverted(life: Life, event: Event) -> str:
     organ, on = named(life, event.text("to")), event.text("on")
     way = str(wording.PROCEDURES.get(event.text("procedure"), ""))
     gone = _("%(day)s移交") % {"day": on} if on else ""
-    where = "，".join(part for part in (_("由%s按法定程序办理") % organ if organ else "", way, gone) if part)
-    return "：".join(part for part in (where, event.text("why")) if part)
+    where = _("，").join(part for part in (_("由%s按法定程序办理") % organ if organ else "", way, gone) if part)
+    return _("：").join(part for part in (where, event.text("why")) if part)
 
 
 def _merged(_life: Life, event: Event) -> str:
     said = event.text("repeat")
     word = RULINGS[Repeat(said)].word if said in RULINGS else ""
-    why = "；".join(part for part in (word, event.text("why")) if part)
+    why = _("；").join(part for part in (word, event.text("why")) if part)
     return _("并入 %(number)s：%(why)s") % {"number": event.text("into"), "why": why}
 
 
@@ -175,7 +175,7 @@ def _compared(_life: Life, event: Event) -> str:
 
 
 def _about_other(*parts: str) -> str:
-    return "：".join(part for part in parts if part)
+    return _("：").join(part for part in parts if part)
 
 
 def _paused(_life: Life, event: Event) -> str:
@@ -194,7 +194,7 @@ def _extended(_life: Life, event: Event) -> str:
 
 def _decided(_life: Life, event: Event) -> str:
     told = (str(wording.OUTCOMES.get(event.text("outcome"), "")), event.text("why"))
-    return "：".join(part for part in told if part)
+    return _("：").join(part for part in told if part)
 
 
 def _supplemented(_life: Life, event: Event) -> str:
@@ -204,24 +204,24 @@ def _supplemented(_life: Life, event: Event) -> str:
 
 def _pressed(_life: Life, event: Event) -> str:
     due = event.text("due_on")
-    return "，".join(part for part in (event.text("why"), _("%s前报结果") % due if due else "") if part)
+    return _("，").join(part for part in (event.text("why"), _("%s前报结果") % due if due else "") if part)
 
 
 def _labelled(_life: Life, event: Event) -> str:
-    return f"{wording.SECRECIES.get(event.text('secrecy'), '')}：{event.text('why')}"
+    return _("：").join((str(wording.SECRECIES.get(event.text("secrecy"), "")), event.text("why")))
 
 
 def _about(_life: Life, event: Event) -> str:
     parts = event.detail.get("parts")
-    named = "、".join(str(wording.PARTS.get(str(part), "")) for part in parts) if isinstance(parts, list) else ""
+    named = _("、").join(str(wording.PARTS.get(str(part), "")) for part in parts) if isinstance(parts, list) else ""
     refused = _("不批准") if event.detail.get("refused") is True else ""
     told = (refused, event.text("login"), named, event.text("until"), event.text("why"))
-    return "：".join(part for part in told if part)
+    return _("：").join(part for part in told if part)
 
 
 def _accused(life: Life, event: Event) -> str:
     units = names_of(life, sorted(accused_units(event.detail) & set(life.agencies)))
-    return "：".join(part for part in (event.text("login"), units, event.text("why")) if part)
+    return _("：").join(part for part in (event.text("login"), units, event.text("why")) if part)
 
 
 _BODIES: dict[Step, Callable[[Life, Event], str]] = {

@@ -106,7 +106,7 @@ def _compare(request: HttpRequest, seen: Opened, number: str, form: VerdictForm)
 
 
 def _reasons(hint: Hint | None) -> str:
-    return _("系统比对：%s") % "、".join(hint.reasons) if hint else ""
+    return presenting.found_by(hint.reasons) if hint else ""
 
 
 def _open_to(seen: Opened) -> dict[str, bool]:
@@ -128,7 +128,7 @@ def _settle(request: HttpRequest, seen: Opened) -> HttpResponse:
         return _asked_why(request, seen, form)
     verdict, why = Verdict(form.cleaned_data["verdict"]), form.cleaned_data["why"]
     if verdict is Verdict.SAME:
-        _merge(seen, form.found, why or _reasons(hint) or _("经比对，是同一人反映同一件事"), acts.act_now(request))
+        _merge(seen, form.found, why or _reasons(hint) or presenting.FOUND_THE_SAME, acts.act_now(request))
     elif VERDICT_STEPS[verdict] is Step.LINK:
         linking.link(seen.case, form.found, verdict, why, acts.act_now(request))
     else:
@@ -195,9 +195,9 @@ def undo(request: HttpRequest, number: str) -> HttpResponse:
         return _list(request, seen, str(next(iter(form.errors.values()))[0]))
     act = acts.act_now(request)
     if form.found.number == seen.case.merged_into:
-        duplicates.unmerge(seen.case, str(UNDONE), act)
+        duplicates.unmerge(seen.case, UNDONE, act)
     else:
-        linking.unlink(seen.case, form.found, str(UNDONE), act)
+        linking.unlink(seen.case, form.found, UNDONE, act)
     messages.success(request, _("已撤销，%(number)s 恢复原样。") % {"number": number})
     return redirect("desk:case", number)
 

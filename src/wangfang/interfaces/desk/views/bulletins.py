@@ -36,7 +36,7 @@ def bulletins(request: HttpRequest) -> HttpResponse:
     said = {
         "bulletins": [_line(bulletin) for bulletin in lookups.newest()],
         "may_draft": acts.actor(request).role in _DRAFTERS,
-        "period": figures.Option(newest.name, newest.in_words()),
+        "period": figures.Option(newest.name, figures.period_word(newest)),
         "periods": figures.periods(acts.today(), newest),
         "definitions": figures.definitions(Definition.LEGAL),
     }
@@ -84,7 +84,7 @@ def _download(content: bytes, kind: str, name: str) -> HttpResponse:
 def _line(bulletin: Bulletin) -> dict[str, object]:
     definition = wording.DEFINITIONS[Definition(bulletin.definition)]
     said = {
-        "period": Period.parse(bulletin.period).in_words(),
+        "period": figures.period_word(Period.parse(bulletin.period)),
         "definition": definition,
         "agency": bulletin.issuer.name,
         "at": f"{bulletin.as_of.astimezone(CHINA):%Y-%m-%d %H:%M}",

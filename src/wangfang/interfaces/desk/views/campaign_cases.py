@@ -15,13 +15,13 @@ from wangfang.interfaces.desk.forms.campaigns import AssignForm, ExplainForm, Fi
 from wangfang.interfaces.desk.presenters import campaigns as shown
 from wangfang.interfaces.desk.presenters.cases import title_of
 from wangfang.interfaces.desk.views.acting import WRONG_INPUT
+from wangfang.interfaces.desk.wording import ITEM_WORDS
 from wangfang.interfaces.frame import acts, watching
 from wangfang.records.campaigns import assigning, filling, lookups, progress
 from wangfang.records.cases import lookups as cases
 from wangfang.records.cases.lookups import NotFound
 from wangfang.records.printing import press
 from wangfang.rules.access import DEEDS, Deed
-from wangfang.rules.basics import ITEMS
 from wangfang.rules.facts import Kind
 from wangfang.rules.journey import hands_of
 
@@ -171,7 +171,7 @@ def _asked(request: HttpRequest, gap: tuple[int, int, str], form: forms.Form, wo
     said = {
         **_about(found, target, title_of(target.case, shows)),
         "form": form,
-        "heading": f"{word}：{ITEMS[item].word}",
+        "heading": _("：").join((word, str(ITEM_WORDS[item]))),
         "button": word,
         "gap": lines[target.missing.index(item)],
         "seen": target.case.steps_taken,

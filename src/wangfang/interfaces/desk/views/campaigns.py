@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from wangfang.interfaces.desk.forms.campaigns import CampaignForm, MatrixForm
 from wangfang.interfaces.desk.presenters import campaigns as shown
 from wangfang.interfaces.desk.views.acting import WRONG_INPUT
+from wangfang.interfaces.desk.wording import ITEM_WORDS
 from wangfang.interfaces.frame import acts
 from wangfang.records.agencies.tree import tree
 from wangfang.records.campaigns import assigning, candidates, freezing, lookups, progress, reporting
@@ -97,8 +98,8 @@ def matrix(request: HttpRequest, key: int) -> HttpResponse:
     said = {
         "line": shown.line_of(found, actor),
         "rows": shown.matrix_rows(gaps, actor, acts.now(), acts.today()),
-        "heads": [item.word for item in ITEMS.values()],
-        "items": [(item.key, item.word, item.key == asked.get("item")) for item in ITEMS.values()],
+        "heads": list(ITEM_WORDS.values()),
+        "items": [(key, word, key == asked.get("item")) for key, word in ITEM_WORDS.items()],
         "unit": asked.get("unit", ""),
         "only_open": asked.get("open"),
         "page_words": _("第 %(n)s 页") % {"n": page},

@@ -20,13 +20,16 @@ from wangfang.interfaces.desk import entry
 from wangfang.interfaces.desk.views.acting import WRONG_INPUT
 from wangfang.interfaces.frame import acts, guessing
 from wangfang.interfaces.frame.sheets import Sheet
+from wangfang.interfaces.frame.wording import ROLES
 from wangfang.records.people import posts
 from wangfang.records.people.models import Account
 from wangfang.records.people.tracing import trace
 from wangfang.rules.entrance import SecondFactor
+from wangfang.rules.facts import Role
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +37,20 @@ class Seat:
     """A demo account as the sign-in page tells of it."""
 
     login: str
-    role: str
+    role: StrOrPromise
     agency: str
 
 
 DEMO_PASSWORD = "wangfang-2017"  # noqa: S105 - of the demo city only, and meant to be read
 DEMO_SEATS = (
-    Seat("nangang", "信访部门经办人", "南岗区信访局"),
-    Seat("xianfeng", "责任单位经办人", "先锋路街道办事处"),
-    Seat("shi", "信访部门经办人", "哈尔滨市信访局"),
-    Seat("juzhang", "信访部门负责人", "哈尔滨市信访局"),
-    Seat("lingdao", "党政领导", "联席会议办公室"),
-    Seat("admin", "系统管理员", "哈尔滨市信访局"),
-    Seat("baomi", "安全保密管理员", "哈尔滨市信访局"),
-    Seat("shenji", "安全审计员", "哈尔滨市信访局"),
+    Seat("nangang", ROLES[Role.CLERK], "南岗区信访局"),
+    Seat("xianfeng", ROLES[Role.OFFICER], "先锋路街道办事处"),
+    Seat("shi", ROLES[Role.CLERK], "哈尔滨市信访局"),
+    Seat("juzhang", ROLES[Role.BUREAU_LEADER], "哈尔滨市信访局"),
+    Seat("lingdao", ROLES[Role.LEADER], "联席会议办公室"),
+    Seat("admin", ROLES[Role.ADMIN], "哈尔滨市信访局"),
+    Seat("baomi", ROLES[Role.SECURITY], "哈尔滨市信访局"),
+    Seat("shenji", ROLES[Role.AUDITOR], "哈尔滨市信访局"),
 )
 
 

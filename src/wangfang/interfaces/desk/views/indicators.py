@@ -1,4 +1,4 @@
-"""The three rates by county or by agency, and behind every number exactly its cases."""
+"""The three rates by county or by agency, and behind every number exactly its cases; the further figures are `measures`."""
 
 from __future__ import annotations
 
@@ -8,51 +8,54 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wangfang.interfaces.desk import wording
 from wangfang.interfaces.desk.forms.figures import BehindForm, ScopeForm
 from wangfang.interfaces.desk.presenters import figures
 from wangfang.interfaces.desk.presenters.cases import row_of
+from wangfang.interfaces.desk.presenters.measures import groups
 from wangfang.interfaces.desk.presenters.worklist import Tab
+from wangfang.interfaces.desk.views import measures
 from wangfang.interfaces.frame import acts
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import lookups as cases
 from wangfang.records.cases.lookups import PAGE, NotFound
 from wangfang.records.indicators import lookups
 from wangfang.rules.indicators import VERSIONS, Definition, Indicator
+from wangfang.rules.measures import Measure
 from wangfang.rules.planes import THREE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from django.core.paginator import Page
     from django.http import HttpRequest, HttpResponse
 
     from wangfang.interfaces.desk.presenters.cases import Row
     from wangfang.interfaces.desk.presenters.figures import Scope
     from wangfang.records.cases.models import Duty
 
-_BUCKETS = {"due": _("应办"), "met": _("按期"), "late": _("没有按期")}
+_BUCKETS = {"due": gettext_lazy("应办"), "met": gettext_lazy("按期"), "late": gettext_lazy("没有按期")}
 
 
 def indicators(request: HttpRequest) -> HttpResponse:
-    """Show the table of a period under a definition."""
+    """Show the table of a period under a definition, or a group of the further figures."""
     scope, now = _scope(request), acts.now()
+    shared = _head(scope) | {"as_of": now}
+    if scope.group != "rates":
+        return measures.table(request, scope, shared)
     rows = lookups.table(scope.period, scope.definition, by=scope.by, now=now)
     totals = lookups.table(scope.period, scope.definition, by="total", now=now)
     lines = figures.lines(rows, scope)
     word = _("区县（市）三率对比") if scope.by == "county" else _("各单位三率对比")
     said = {
-        "period": figures.Option(scope.period.name, scope.period.in_words()),
-        "periods": figures.periods(acts.today(), scope.period),
-        "definitions": figures.definitions(scope.definition),
+        **shared,
         "definition": {
             "word": wording.DEFINITIONS[scope.definition],
             "card": wording.CARDS[scope.definition],
             "version": f"{scope.definition} v{VERSIONS[scope.definition]}",
         },
-        "by": scope.by,
-        "as_of": now,
+        "cards": figures.rate_cards(scope.definition),
         "kpis": figures.kpis(totals, rows, scope),
         "rows": lines,
         "linked": any(cell.url for line in lines for cell in line.cells),
@@ -60,6 +63,18 @@ def indicators(request: HttpRequest) -> HttpResponse:
         "table_word": word,
     }
     return render(request, "desk/indicators.html", said)
+
+
+def _head(scope: Scope) -> dict[str, object]:
+    """Return what the head of every group of figures says."""
+    return {
+        "period": figures.Option(scope.period.name, figures.period_word(scope.period)),
+        "periods": figures.periods(acts.today(), scope.period),
+        "definitions": figures.definitions(scope.definition),
+        "by": scope.by,
+        "group": scope.group,
+        "groups": groups(scope),
+    }
 
 
 def behind(request: HttpRequest) -> HttpResponse:
@@ -71,22 +86,28 @@ def behind(request: HttpRequest) -> HttpResponse:
         or not figures.sees_all(scope.actor, form.cleaned_data["code"], scope.by)
     ):
         raise NotFound
-    indicator, code = Indicator(form.cleaned_data["indicator"]), form.cleaned_data["code"]
+    name, code, here = (form.cleaned_data[word] for word in ("indicator", "code", "bucket"))
+    if name in set(Measure):
+        return measures.behind(request, scope, Measure(name), code, here)
+    return _behind(request, scope, Indicator(name), code, here)
+
+
+def _behind(request: HttpRequest, scope: Scope, indicator: Indicator, code: str, here: str) -> HttpResponse:
     counted = {bucket: _cases(scope, indicator, code, bucket) for bucket in _BUCKETS}
-    here = form.cleaned_data["bucket"]
     page = counted[here].get_page(request.GET.get("page", "1")[:6])
     back = f"{reverse('desk:indicators')}?period={scope.period.name}&definition={scope.definition}&by={scope.by}"
     said = {
         "heading": f"{lookups.name_of(code, scope.by, tree(), scope.period.last_day)} {wording.INDICATORS[indicator]}",
-        "sentence": f"{scope.period.in_words()} · {wording.DEFINITIONS[scope.definition]} · {_BUCKETS[here]}",
+        "sentence": f"{figures.period_word(scope.period)} · {wording.DEFINITIONS[scope.definition]} · {_BUCKETS[here]}",
         "total": page.paginator.count,
         "tabs": [
-            Tab(word, scope.url(indicator, code, bucket), bucket == here, str(counted[bucket].count))
+            Tab(str(word), scope.url(indicator, code, bucket), bucket == here, str(counted[bucket].count))
             for bucket, word in _BUCKETS.items()
         ],
+        "heads": (_("哪个单位的时限"), _("到期"), _("办到了没有")),
         "rows": _rows(scope, list(page)),
         "back_url": back,
-        **_turns(request, page),
+        **measures.turns(request, page),
     }
     return render(request, "desk/behind.html", said)
 
@@ -113,17 +134,5 @@ def _scope(request: HttpRequest) -> Scope:
         period=said.get("period") or figures.quarter_of(acts.today()),
         definition=Definition(said.get("definition") or Definition.LEGAL),
         by=said.get("by") or "county",
+        group=said.get("group") or "rates",
     )
-
-
-def _turns(request: HttpRequest, page: Page) -> dict[str, object]:  # type: ignore[type-arg]  # as above
-    def turned(number: int) -> str:
-        asked = request.GET.copy()
-        asked["page"] = str(number)
-        return f"{request.path}?{asked.urlencode()}"
-
-    return {
-        "page_words": _("第 %(first)s–%(last)s 件") % {"first": page.start_index(), "last": page.end_index()},
-        "first_url": turned(page.previous_page_number()) if page.has_previous() else "",
-        "next_url": turned(page.next_page_number()) if page.has_next() else "",
-    }

@@ -111,7 +111,9 @@ def print_list(request: HttpRequest) -> HttpResponse:
         "rows": [row for row in rows if not ticked or row.number in ticked],
         "actor": actor,
         "now": acts.now(),
-        "sentence": "，".join([str(listing.TABS[query.tab]), *(c.word for c in listing.chips(query, _regions(actor)))]),
+        "sentence": _("，").join(
+            [str(listing.TABS[query.tab]), *(c.word for c in listing.chips(query, _regions(actor)))]
+        ),
     }
     return render(request, "desk/print_list.html", said)
 

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from django import template
+from django.utils.dates import MONTHS
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -47,7 +48,7 @@ def state_tag(state: str) -> SafeString:
 @register.simple_tag
 def tag(colour: str, words: str) -> SafeString:
     """Show any word as a tag: blue, amber, red, green, grey, purple, teal, line."""
-    return format_html('<span class="tag {}">{}</span>', colour, words)
+    return _span(f"tag {colour}", str(words))
 
 
 @register.simple_tag
@@ -60,7 +61,13 @@ def light(standing: str, words: str) -> SafeString:
     if standing not in wording.LIGHTS:
         message = f"no light is called {standing}"
         raise ValueError(message)
-    return format_html('<span class="dl {}">{}</span>', standing, words)
+    return _span(f"dl {standing}", str(words))
+
+
+@lru_cache(maxsize=2000)
+def _span(kind: str, words: str) -> SafeString:
+    """Write a word in its colour; the same few words stand in every line of every list."""
+    return format_html('<span class="{}">{}</span>', kind, words)
 
 
 @register.simple_tag
@@ -120,14 +127,19 @@ def step_word(step: str) -> str:
 def china_date(moment: date | datetime | None) -> str:
     """Write a day as in running text: 8月22日; nothing for nothing."""
     day = _in_china(moment)
-    return _("{month}月{day}日").format(month=day.month, day=day.day) if day else ""
+    return _in_words(_("{month}月{day}日"), day) if day else ""
 
 
 @register.filter
 def china_full_date(moment: date | datetime | None) -> str:
     """Write a day with its year: 2017年8月22日; nothing for nothing."""
     day = _in_china(moment)
-    return _("{year}年{month}月{day}日").format(year=day.year, month=day.month, day=day.day) if day else ""
+    return _in_words(_("{year}年{month}月{day}日"), day) if day else ""
+
+
+def _in_words(pattern: str, day: date) -> str:
+    """Write a day; a language that calls its months by name asks for the `name`."""
+    return pattern.format(year=day.year, month=day.month, day=day.day, name=MONTHS[day.month])
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wangfang.interfaces.frame.people import findings
 from wangfang.interfaces.frame.sheets import Sheet
+from wangfang.interfaces.frame.wording import ID_TYPES
 from wangfang.interfaces.portal import texts
 from wangfang.interfaces.portal.forms.checking import checked
 from wangfang.records.cases.petitions import Person
@@ -46,7 +47,7 @@ class ContactForm(Sheet):
     )
     id_type = forms.ChoiceField(
         label=_("证件"),
-        choices=list(credentials.NAMES.items()),
+        choices=list(ID_TYPES.items()),
         widget=forms.Select(attrs={"class": "form-select"}),
         initial=IdType.RESIDENT.value,
         required=False,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wangfang.interfaces.frame.language import in_chinese
 from wangfang.interfaces.frame.sheets import Sheet
 from wangfang.interfaces.portal import texts
 from wangfang.rules.evaluation import Target
@@ -102,8 +103,9 @@ class RateForm(Sheet):
                 del self.fields[target]
 
     def said(self) -> str:
-        """Return the ticked reasons and the text as one note."""
-        words = [str(texts.REASONS[reason]) for reason in self.cleaned_data["reasons"]]
+        """Return the ticked reasons and the text as one note, which is kept: the reasons in Chinese."""
+        with in_chinese():
+            words = [str(texts.REASONS[reason]) for reason in self.cleaned_data["reasons"]]
         return "；".join((*words, self.cleaned_data["note"].strip())).strip("；")
 
     def grade(self, target: Target) -> str:

@@ -1,4 +1,4 @@
-"""What does a citizen see first, and how is the large-print mode switched?"""
+"""What does a citizen see first, and how are large print and the language switched?"""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from wangfang.interfaces.frame import acts
 from wangfang.interfaces.frame.context import ELDER_COOKIE
+from wangfang.interfaces.frame.language import is_spoken, remember
 from wangfang.interfaces.portal.drafting import draft_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
 
 YEAR = 365 * 24 * 3600
 
@@ -30,10 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def display(request: HttpRequest) -> HttpResponse:
     """Switch between standard and large print, remembered by a cookie, and go back to the page."""
-    back = request.GET.get("next", "")
-    if not (back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)):
-        back = resolve_url("portal:home")
-    response = HttpResponseRedirect(back)  # a word that is no address would be looked up as the name of a page
+    response = HttpResponseRedirect(_back(request.GET))
     response.set_cookie(
         ELDER_COOKIE,
         "1" if request.GET.get("elder") == "1" else "0",
@@ -43,3 +41,20 @@ def display(request: HttpRequest) -> HttpResponse:
         samesite="Lax",
     )
     return response
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Switch between Chinese and English, remembered by a cookie, and go back to the page; any other word changes nothing."""
+    response = HttpResponseRedirect(_back(request.POST))
+    said = request.POST.get("language", "")
+    if is_spoken(said):
+        remember(response, said)
+    return response
+
+
+def _back(said: QueryDict) -> str:
+    """Return the page of ours that a switch names; a word that is no address would be looked up as the name of a page."""
+    back = said.get("next", "")
+    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return back if is_ours else resolve_url("portal:home")

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wangfang.interfaces.frame import acts
-from wangfang.interfaces.frame.pacing import address_of, require_within
+from wangfang.interfaces.frame.pacing import address_of, within
 from wangfang.interfaces.portal import drafting, limits, receipts, uploads
 from wangfang.interfaces.portal.drafting import Draft, draft_of
 from wangfang.interfaces.portal.forms.contact import ContactForm
@@ -95,8 +95,8 @@ def check(request: HttpRequest) -> HttpResponse:
     form = ConfirmForm(draft.key, request.POST.dict())
     if not form.is_valid():
         return _page(request, act, draft, form, CHECK)
-    require_within("submit", address_of(request))
-    return _sent(act, draft, drafting.petition_of(filled, form, draft.token))
+    with within("submit", address_of(request)):
+        return _sent(act, draft, drafting.petition_of(filled, form, draft.token))
 
 
 @never_cache

@@ -53,7 +53,8 @@ class Case(models.Model):
     was S2 in `sealed` (`cases.sealing`), with the key of what its steps say. The second is the fold of the
     steps and can be rebuilt from them (`cases.rebuilding`). Its last columns say who may see the case (`cases.sight`);
     the policies of the database read them too: agencies by key, people by login, `granted_until` beside `granted_to`.
-    `merged_into`, `linked` and `apart` are numbers of other cases, as `rules.matters.settled_in` tells.
+    `merged_into`, `linked` and `apart` are numbers of other cases, as `rules.matters.settled_in` tells; from `first_bureau` on
+    they are what figures count of it, as `rules.outcomes` tells.
     """
 
     number = models.CharField(max_length=20, unique=True, db_collation="C")
@@ -100,6 +101,17 @@ class Case(models.Model):
     merged_into = models.CharField(max_length=20, blank=True, default="", db_collation="C")
     linked = ArrayField(models.CharField(max_length=20, db_collation="C"), default=list)
     apart = ArrayField(models.CharField(max_length=20, db_collation="C"), default=list)
+    first_bureau = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
+    last_unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
+    closed_at = models.DateTimeField(null=True)
+    solved = models.BooleanField(default=False)
+    once = models.BooleanField(default=False)
+    rates_until = models.DateField(null=True)
+    rates_unit = models.BooleanField(default=False)
+    bureau_rating = models.CharField(max_length=20, blank=True, default="", db_collation="C")
+    bureau_rated_at = models.DateTimeField(null=True)
+    unit_rating = models.CharField(max_length=20, blank=True, default="", db_collation="C")
+    unit_rated_at = models.DateTimeField(null=True)
 
     said: Mapping[str, Any] = said_in("sealed")
     title: str = _word("title")
@@ -136,6 +148,10 @@ class Case(models.Model):
                 fields=("id",),
                 name="case_arrived",
                 condition=models.Q(state__in=("submitted", "registered", "screening", "routing")),
+            ),
+            *(
+                models.Index(fields=(name,), name=f"case_{name}", condition=models.Q(**{f"{name}__isnull": False}))
+                for name in ("closed_at", "rates_until", "bureau_rated_at", "unit_rated_at")
             ),
         )
         constraints = (
