@@ -217,6 +217,7 @@ WANGFANG_PROXIES = frozenset(
     filter(None, os.environ.get("WANGFANG_PROXIES", "127.0.0.1,::1" if PUBLIC_HOSTS else "").split(","))
 )
 WANGFANG_LIMITS = limits_of(os.environ)
+WANGFANG_KEEP_PLANS = os.environ.get("WANGFANG_KEEP_PLANS") != "0"  # 0 behind a pooler that changes connections
 WANGFANG_SCANNER = os.environ.get("WANGFANG_SCANNER", "")  # of clamd: host:port or the path of its socket
 
 # Jobs and logs

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from wangfang.records.agencies.tree import tree
-from wangfang.records.cases import missing, showing, visible
+from wangfang.records.cases import in_hand, missing, showing, visible
 from wangfang.records.cases.facts import event_of, facts_of, life_of
 from wangfang.records.cases.intake import digest_of
 from wangfang.records.cases.models import Case, Duty, Paper, StepTaken
@@ -26,11 +26,7 @@ shown_in_list = showing.of_cases
 papers_shown = showing.papers_of
 PAGE = 25
 _DAY = timedelta(days=1)
-SHOWN = (
-    "number", "plain_title", "sealed", "form", "purpose", "category", "people", "state", "is_open", "received_at", "moved_at",
-    "due_on", "due_from", "due_limit", "petitioner__masked", "holder_id", "secrecy", "region", "respondent_code",
-    "granted_to", "destroyed",
-)  # fmt: skip
+SHOWN = (*sorted(in_hand.SHOWN - {"petitioner_id"}), "petitioner__masked")
 """What a line of a list shows, and what the rules need of it; anything else would be a query of its own for each line."""
 _OPEN = "select set_config('wangfang.case', coalesce(case_opened(%s, %s)::text, ''), true)"
 """Opens one case to the transaction, for whoever has its number and code."""
@@ -101,7 +97,12 @@ def worklist(actor: Actor, filters: Filters, today: date) -> list[Case]:
     One query at any depth: the page begins after `filters.after`. One row more than `PAGE` is
     returned when another page follows.
     """
-    rows = _following(actor, filters, today)
+    if visible.sees_nothing(actor):
+        return []
+    if not filters.is_narrow and filters.view != "alike":
+        first, last = _days(filters.view, today)
+        return in_hand.next_of(actor, max((first, 0), filters.after or (first, 0)), last, PAGE + 1)
+    rows = _narrowed(_in_hand(actor, filters.view, today), filters, actor)
     if filters.after:
         day, key = filters.after
         rows = rows.filter(due_on__gte=day).exclude(due_on=day, pk__lte=key)
@@ -174,7 +175,7 @@ def lives(cases: Sequence[Case]) -> dict[int, Life]:
 
 def counts(actor: Actor, today: date) -> Counts:
     """Return how many cases wait, in one query; every page of the desk asks it."""
-    return Counts() if visible.sees_nothing(actor) else Counts(*visible.counts_of(actor, today))
+    return Counts() if visible.sees_nothing(actor) else Counts(*in_hand.counts_of(actor, today))
 
 
 def life(case: Case) -> Life:
@@ -267,14 +268,6 @@ def _in_hand(actor: Actor, view: str, today: date) -> QuerySet[Case]:
         return visible.likely_of(actor)
     first, last = _days(view, today)
     return visible.held_by(actor, is_open=True).filter(due_on__gte=first, due_on__lte=last)
-
-
-def _following(actor: Actor, filters: Filters, today: date) -> QuerySet[Case]:
-    """Return the cases among which a page is found: only as many as it needs where nothing narrows them, else all."""
-    if filters.is_narrow or filters.view == "alike":
-        return _narrowed(_in_hand(actor, filters.view, today), filters, actor)
-    first, last = _days(filters.view, today)
-    return visible.next_in_hand(actor, max((first, 0), filters.after or (first, 0)), last, PAGE + 1)
 
 
 def _days(view: str, today: date) -> tuple[date, date]:

@@ -5,9 +5,6 @@ The policies of the database (`records.walls`) say the same once more. Either al
 
 from __future__ import annotations
 
-from datetime import date
-
-from django.db import connection
 from django.db.models import BooleanField, Func, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
@@ -21,24 +18,19 @@ from wangfang.rules.seeing import SEES_NO_CASE
 _LEAST_SECRET_BY_NAME = 2
 """From this label on no agency sees a case by its part in it, only people who were let in by name."""
 
+MAY = """
+    secrecy <= $2 and not barred && $3 and not barred_people && $4
+    and (secrecy < 2 or case_granted(granted_to, granted_until, $4))
+"""
+"""May somebody work on a case of their agency: not above their clearance, not accused, and what is secret by name.
+
+The first four places of a statement, as `may_fills` fills them, are the agency, the clearance, whose cases are barred, and who asks.
+"""
 _MAY = """
     secrecy <= %s and not barred && %s::bigint[] and not barred_people && %s::text[]
     and (secrecy < 2 or case_granted(granted_to, granted_until, %s::text[]))
 """
-"""May somebody work on a case of their agency: not above their clearance, not accused, and what is secret by name."""
-_COUNTS = f"""
-    select plain.todo + marked.todo, plain.due + marked.due, plain.overdue + marked.overdue,
-        (select count(*) from cases_case where id in (select case_asked(%s)) and {_MAY}),
-        (select count(*) from case_likely_here(%s))
-    from case_counts(%s, %s) plain, (
-        select count(*) todo, count(*) filter (where due_on = %s) due, count(*) filter (where due_on < %s) overdue
-        from cases_case where holder_id = %s and is_open and marked and {_MAY}
-    ) marked
-"""  # noqa: S608 - the condition above
-"""The counts of `held_by`, `asked_of` and `likely_of`, in plain SQL since every page of the desk needs them.
-
-Of the last no row is looked at: what is kept there is about cases that nobody at the agency is kept from.
-"""
+"""The same, in the words of the query builder."""
 
 
 class Granted(Func):
@@ -81,18 +73,6 @@ def held_by(actor: Actor, *, is_open: bool) -> QuerySet[Case]:
     return _workable(actor).filter(holder_id=_key(actor), is_open=is_open)
 
 
-def next_in_hand(actor: Actor, after: tuple[date, int], last: date, most: int) -> QuerySet[Case]:
-    """Return the next open cases of `held_by` after a due day and key, due on `last` at the latest.
-
-    There are at least `most` of them where so many follow, those with the least time left; the caller puts them in
-    order.
-    """
-    if sees_nothing(actor):
-        return Case.objects.none()
-    walked = RawSQL("select case_in_hand(%s, %s, %s, %s, %s)", [_key(actor), *after, last, most])
-    return _workable(actor).filter(pk__in=walked)
-
-
 def asked_of(actor: Actor) -> QuerySet[Case]:
     """Return the cases of others in which the actor's agency owes something and that the actor may see."""
     if sees_nothing(actor):
@@ -109,16 +89,9 @@ def likely_of(actor: Actor) -> QuerySet[Case]:
     return held_by(actor, is_open=True).filter(pk__in=here)
 
 
-def counts_of(actor: Actor, today: date) -> tuple[int, ...]:
-    """Return how many cases the actor's agency holds, of them due today and overdue, in how many it is asked.
-
-    The last is how many are likely here already.
-    """
-    key, may_work = _key(actor), _may(actor)
-    merging = key if may(actor.role, Step.MERGE) else None
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, [key, *may_work, merging, key, today, today, today, key, *may_work])
-        return tuple(cursor.fetchone() or ())
+def may_fills(actor: Actor) -> list[object]:
+    """Return what fills the first four places of a statement with `MAY`; not for who sees nothing."""
+    return [_key(actor), actor.clearance, _line(actor), [actor.login]]
 
 
 def sees_nothing(actor: Actor) -> bool:
