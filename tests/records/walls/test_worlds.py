@@ -7,10 +7,13 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.forms import model_to_dict
 
 from tests.records.walls.worlds import NOW, World, settle_tree, world
 from tests.walled import seen_as
 from wangfang.records.agencies.tree import steady
+from wangfang.records.cases.models import Case
+from wangfang.records.cases.numbered import case_of
 from wangfang.records.cases.visible import visible_to
 from wangfang.records.walls import building
 from wangfang.records.walls.context import Hat
@@ -85,6 +88,33 @@ def test_the_lookup_alone_lets_nobody_see_more_than_the_rules() -> None:
         with lived(seed) as one:
             for actor, expected in one.people:
                 assert frozenset(visible_to(actor).values_list("number", flat=True)) <= expected
+
+
+def test_asked_for_by_its_number_a_case_is_there_for_the_same_people() -> None:
+    seen = 0
+    for seed in range(20):
+        with lived(seed) as one:
+            numbers = list(Case.objects.values_list("number", flat=True))
+            for actor, expected in one.people:
+                with seen_as(actor, NOW):
+                    found = [case_of(number, actor) for number in numbers]
+                    alone = frozenset(case.number for case in found if case)
+                assert alone == expected, (seed, actor.login)
+                seen += len(alone)
+    assert seen > 200
+
+
+def test_a_case_by_its_number_is_whole() -> None:
+    with lived(1) as one:
+        actor, expected = max(one.people, key=lambda pair: len(pair[1]))
+        with seen_as(actor, NOW):
+            for number in expected:
+                whole = Case.objects.select_related("petitioner", "holder").get(number=number)
+                found = case_of(number, actor)
+                assert found is not None
+                pairs = ((found, whole), (found.petitioner, whole.petitioner), (found.holder, whole.holder))
+                assert [model_to_dict(ours) for ours, _ in pairs] == [model_to_dict(theirs) for _, theirs in pairs]
+                assert [ours.get_deferred_fields() for ours, _ in pairs] == [set()] * 3
 
 
 @pytest.mark.parametrize("name", MUTANTS)

@@ -15,6 +15,7 @@ from wangfang.records.cases import in_hand, missing, showing, visible
 from wangfang.records.cases.facts import event_of, facts_of, life_of
 from wangfang.records.cases.intake import digest_of
 from wangfang.records.cases.models import Case, Duty, Paper, StepTaken
+from wangfang.records.cases.numbered import case_of
 from wangfang.rules.facts import Actor, Life
 from wangfang.rules.showing import Showing
 
@@ -85,7 +86,7 @@ def standing(number: str, actor: Actor) -> Case:
     Raises:
         NotFound: there is none of that number for this actor.
     """
-    found = visible_to(actor).select_related("petitioner", "holder").filter(number=number[:20]).first()
+    found = case_of(number[:20], actor)
     if found is None:
         raise NotFound
     return found

@@ -5,6 +5,8 @@ The policies of the database (`records.walls`) say the same once more. Either al
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db.models import BooleanField, Func, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
@@ -31,6 +33,29 @@ _MAY = """
     and (secrecy < 2 or case_granted(granted_to, granted_until, %s::text[]))
 """
 """The same, in the words of the query builder."""
+
+
+class Part(StrEnum):
+    """By what an agency's person sees cases at all, beside a grant by name."""
+
+    NONE = "none"
+    AGENCY = "agency"
+    TASKS = "tasks"
+
+
+_BY_AGENCY = {
+    Part.NONE: "",
+    Part.AGENCY: "secrecy < 2 and case_seen_from(seen_by, $1) or",
+    Part.TASKS: "secrecy < 2 and (case_seen_from(seen_by, $1) or case_on_task(seen_by, purpose)) or",
+}
+SEEN = {
+    part: f"""
+        secrecy <= $2 and not barred && $3 and not barred_people && $4
+        and ({by_agency} granted_to && $4 and case_granted(granted_to, granted_until, $4))
+    """
+    for part, by_agency in _BY_AGENCY.items()
+}
+"""The condition of `visible_to` in words of its own, with the places that `may_fills` fills."""
 
 
 class Granted(Func):
@@ -89,6 +114,13 @@ def likely_of(actor: Actor) -> QuerySet[Case]:
     return held_by(actor, is_open=True).filter(pk__in=here)
 
 
+def part_of(actor: Actor) -> Part:
+    """Return by what somebody sees cases at all."""
+    if actor.role in SEES_NO_CASE:
+        return Part.NONE
+    return Part.TASKS if actor.role is Role.SUPERVISOR else Part.AGENCY
+
+
 def may_fills(actor: Actor) -> list[object]:
     """Return what fills the first four places of a statement with `MAY`; not for who sees nothing."""
     return [_key(actor), actor.clearance, _line(actor), [actor.login]]
@@ -101,11 +133,13 @@ def sees_nothing(actor: Actor) -> bool:
 
 
 def _by_agency(actor: Actor) -> Q:
-    plain = Q(secrecy__lt=_LEAST_SECRET_BY_NAME)
-    if actor.role in SEES_NO_CASE:
+    part = part_of(actor)
+    if part is Part.NONE:
         return Q(pk=None)
     seen = Q(SeenFrom("seen_by", Value(_key(actor))))
-    return plain & (seen | Q(OnTask("seen_by", "purpose")) if actor.role is Role.SUPERVISOR else seen)
+    return Q(secrecy__lt=_LEAST_SECRET_BY_NAME) & (
+        seen | Q(OnTask("seen_by", "purpose")) if part is Part.TASKS else seen
+    )
 
 
 def _workable(actor: Actor) -> QuerySet[Case]:
