@@ -12,7 +12,6 @@ from tests import walled
 from tests.cast import clerk, person
 from tests.moments import at
 from tests.stories import Story, story
-from wangfang.config import sources
 from wangfang.records.cases import alike, arrivals, linking, lookups, visible
 from wangfang.records.cases.arrivals import Looked, look
 from wangfang.records.cases.models import Arrival, Case
@@ -246,9 +245,5 @@ def test_a_mark_is_found_by_its_index_and_tells_nobody_else() -> None:
 
 def told_to(code: str, agency: int) -> int:
     """Return how many likely cases of an agency the database tells a clerk of another, connected as pages are."""
-    with walled.seen_as(clerk(code), NOW), connection.cursor() as cursor:
-        cursor.execute(f'set local session authorization "{sources.app_role()}"')
-        cursor.execute("select count(*) from case_likely_here(%s)", [agency])
-        (count,) = cursor.fetchone() or (0,)
-        cursor.execute("set local session authorization default")
-        return int(count)
+    question = "select count(*) from case_likely_here(%s)"
+    return walled.counted_as(clerk(code), NOW, question, [agency])

@@ -12,7 +12,6 @@ from tests import walled
 from tests.cast import clerk, person
 from tests.moments import at
 from tests.stories import story
-from wangfang.config import sources
 from wangfang.records.cases import lookups
 from wangfang.records.cases.lookups import Filters
 from wangfang.records.cases.models import Case
@@ -94,12 +93,8 @@ def test_of_another_agency_nobody_is_told_anything() -> None:
 
 def told_to(code: str, agency: int) -> int:
     """Return how many keys of an agency the database tells a clerk of another, connected as pages are."""
-    with walled.seen_as(clerk(code), NOW), connection.cursor() as cursor:
-        cursor.execute(f'set local session authorization "{sources.app_role()}"')
-        cursor.execute("select count(*) from case_in_hand(%s, '0001-01-01', 0, '9999-12-31', 26)", [agency])
-        (count,) = cursor.fetchone() or (0,)
-        cursor.execute("set local session authorization default")
-        return int(count)
+    question = "select count(*) from case_in_hand(%s, '0001-01-01', 0, '9999-12-31', 26)"
+    return walled.counted_as(clerk(code), NOW, question, [agency])
 
 
 def test_a_page_walks_along_the_index_and_sorts_no_desk() -> None:
