@@ -212,6 +212,12 @@ KEEPERS: dict[str, Keeper] = {
     **dict.fromkeys(("desk:campaign-assign", "desk:campaign-remind", "desk:campaign-end"), PRESSED_BY_STAFF),
     "desk:indicators": COUNTED,
     "desk:behind": FIGURES,
+    "desk:frozen-sets": COUNTED,
+    "desk:freeze": PRESSED_BY_STAFF,
+    **dict.fromkeys(
+        ("desk:frozen", "desk:frozen-behind", "desk:frozen-corrections"),
+        Keeper(TO_SIGN_IN, *([HIDDEN] * 4)),  # there is none in the test
+    ),
     "desk:bulletins": STAFF,
     "desk:bulletin-draft": PRESSED_BY_STAFF,
     "desk:bulletin": STAFF,

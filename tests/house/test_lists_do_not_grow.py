@@ -19,6 +19,8 @@ LISTS = [
     "/desk/print/",
     "/desk/indicators/?period=2017Q3",
     "/desk/indicators/?period=2017Q3&group=volume",
+    "/desk/indicators/?period=2017Q3&as_of=2017-12-31",
+    "/desk/frozen/",
     "/desk/outbox/",
     "/desk/bulletins/",
 ]

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 TABS = ("todo", "today", "overdue", "alike", "asked", "done", "all")
 BEGINNING = "zq0"
 """How every word of a canary begins: a search for it finds whatever may be found."""
+FROZEN = "2017Q3-LEGAL-1"
+"""The set of frozen figures in the city."""
 _BETWEEN = re.compile(r"<[^>]+>")
 
 
@@ -42,13 +44,18 @@ def lists(world: World, unseen: list[Lived]) -> list[tuple[str, str]]:
         asked.append(
             ("desk:behind", f"?period=2017Q3&definition=LEGAL&indicator={indicator}&by=agency&code={code}&bucket=due")
         )
+    for indicator in (*Indicator, *Measure):
+        asked.append(("desk:frozen-behind", f"?by=total&code=&indicator={indicator}&bucket=due"))
+    asked += [("desk:frozen", f"?by=agency&group={group}") for group in GROUPS]
+    asked += [("desk:indicators", "?by=agency&period=2017Q3&as_of=2017-09-30")]
     asked += [("api:cases", ""), ("api:indicators", "?period=2017Q3&by=agency")]
     return [*asked, *(("api:worklist", f"?words={word}") for word in ("", BEGINNING))]
 
 
 def read(visitor: Visitor, name: str, query: str = "", case: Lived | None = None, key: int = 1) -> str:
     """Return the words behind an address."""
-    known = {"number": case.number if case else "", "key": key, "place": 1, "spot": "phone", "item": "receipt"}
+    which = FROZEN if name.startswith("desk:frozen") else key
+    known = {"number": case.number if case else "", "key": which, "place": 1, "spot": "phone", "item": "receipt"}
     address = reverse(name, kwargs={word: known[word] for word in ROUTES[name].pattern.converters})
     headers = {"Authorization": f"Bearer {visitor.token}"} if visitor.token and name.startswith("api:") else {}
     return words_of(visitor.client.get(address + (query or QUERIES.get(name, "")), headers=headers))

@@ -36,6 +36,8 @@ COMMANDS: dict[str, list[str] | None] = {
     "history load": None,
     "import": None,
     "indicators": ["--period", "2017Q3"],
+    "indicators freeze": None,
+    "indicators frozen": [],
     "jobs run": None,
     "keys list": [],
     "ledger access": None,
@@ -156,7 +158,7 @@ def _commands(of: click.Group, before: str = "") -> Iterator[tuple[str, click.Co
     for name, command in of.commands.items():
         if isinstance(command, click.Group):
             yield from _commands(command, f"{before}{name} ")
-        elif any("--json" in parameter.opts for parameter in command.params):
+        if any("--json" in parameter.opts for parameter in command.params):
             yield f"{before}{name}", command
 
 

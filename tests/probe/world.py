@@ -21,6 +21,7 @@ from wangfang.records.bulletins import drafting
 from wangfang.records.cases import lookups
 from wangfang.records.cases.petitions import Person
 from wangfang.records.files.keep import Upload, keep
+from wangfang.records.frozen import freezing
 from wangfang.records.people.models import Account
 from wangfang.records.people.posts import STAFF, actor_of, add_account
 from wangfang.records.people.tokens import check, issue
@@ -108,6 +109,7 @@ def build(files: Path) -> World:
         load([{**columns, "valid_from": "", "valid_to": ""}], operator_act())
     visitors = {visitor.name: visitor for visitor in _everybody()}
     cases = [*_lives("NG", "NG-XF", "NG-HX", "230103018"), *_lives("HL", "HL-ZJ", "HL-LQ", "230111001")]
+    freezing.freeze(Period.parse("2017Q3"), Definition.LEGAL, Act(operator_act().actor, NOW, NOW))
     drafting.draft(Period.parse("2017Q3"), Definition.LEGAL, Act(operator_act().actor, NOW, NOW))
     return World(visitors, cases, files)
 

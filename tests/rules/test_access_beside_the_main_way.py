@@ -7,7 +7,17 @@ from dataclasses import replace
 import pytest
 
 from tests.rules.lives import CITY, act
-from wangfang.rules.access import ACCESS, Hands, NotYours, require, require_inspector, require_weigher, seat_of
+from wangfang.rules.access import (
+    ACCESS,
+    Hands,
+    NotYours,
+    may_freeze,
+    require,
+    require_freezer,
+    require_inspector,
+    require_weigher,
+    seat_of,
+)
 from wangfang.rules.facts import Role, Step
 
 AT_STREET = Hands(CITY["D-JD"], CITY["D"], (CITY["C"], CITY["D"], CITY["D-JD"]), (CITY["D-ZJ"],))
@@ -120,3 +130,27 @@ def test_who_looks_over_opinions_and_who_weighs_suggestions(
             require_weigher(actor)
     with pytest.raises(NotYours):
         require_inspector(replace(actor, agency=None))
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "freezes"),
+    [
+        ("C", Role.CLERK, True),  # the city compares
+        ("C", Role.BUREAU_LEADER, True),
+        ("C", Role.SUPERVISOR, False),
+        ("C", Role.ANALYST, False),  # reads figures, publishes none
+        ("D", Role.CLERK, False),  # is compared
+        ("P", Role.CLERK, False),  # above, and yet not the one that compares
+        ("D", Role.SYSTEM, True),  # what runs by itself
+    ],
+)
+def test_who_freezes_figures(who: str, role: Role, *, freezes: bool) -> None:
+    actor, comparing = act(who, "2017-09-01", role).actor, CITY["C"]
+    assert may_freeze(actor, comparing) == freezes
+    assert may_freeze(actor, None) == (role is Role.SYSTEM)
+    if freezes:
+        require_freezer(actor, comparing)
+    else:
+        with pytest.raises(NotYours, match=f"^统计数据由{comparing.name}的经办人或者负责人冻结$"):
+            require_freezer(actor, comparing)
+    assert may_freeze(replace(actor, agency=None), comparing) == (role is Role.SYSTEM)

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "wangfang.records.likeness",
     "wangfang.records.cases",
     "wangfang.records.indicators",
+    "wangfang.records.frozen",
     "wangfang.records.bulletins",
     "wangfang.records.retention",
     "wangfang.records.exporting",

@@ -108,6 +108,8 @@ DEEDS: dict[Deed, frozenset[Role]] = {
 
 INSPECTING = frozenset({Role.SUPERVISOR, Role.BUREAU_LEADER})
 """Who looks over how the opinions of units answer (督查)."""
+FREEZING = _BUREAU
+"""Who freezes the figures of a period, at the bureau that compares the others."""
 WEIGHING = frozenset({Role.ADMIN, Role.BUREAU_LEADER})
 """Who looks at what became of suggestions, and at what the models are worth."""
 
@@ -168,6 +170,24 @@ def require_weigher(actor: Actor) -> None:
     """
     if actor.role not in WEIGHING:
         raise NotYours("建议采用情况由系统管理员和信访部门负责人查看")
+
+
+def may_freeze(actor: Actor, comparing: Agency | None) -> bool:
+    """Tell whether somebody may freeze figures: at the bureau that compares the others; what runs by itself may as well."""
+    here = actor.agency is not None and comparing is not None and actor.agency.code == comparing.code
+    return actor.role is Role.SYSTEM or (here and actor.role in FREEZING)
+
+
+def require_freezer(actor: Actor, comparing: Agency) -> None:
+    """Let somebody freeze the figures of a period, see `may_freeze`.
+
+    Raises:
+        NotYours: the post is another one, or at another bureau.
+
+    Source: docs/decisions/0038-frozen-figures.md (a rule of the house).
+    """
+    if not may_freeze(actor, comparing):
+        raise NotYours(f"统计数据由{comparing.name}的经办人或者负责人冻结")
 
 
 def require(actor: Actor, step: Step, hands: Hands) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -106,14 +106,22 @@ def figures_of(
 
     Of a case that is merged into another the other counts it as having come again.
     """
+    found: dict[str, list[Counted]] = defaultdict(list)
+    for _, row in rows_of(cases, measure, period, as_of):
+        found[group(row.owner)].append(row)
+    return {code: _sum(rows) for code, rows in found.items()}
+
+
+def rows_of(
+    cases: Iterable[Known], measure: Measure, period: Period, as_of: datetime
+) -> Iterator[tuple[Known, Counted]]:
+    """Yield each case that a figure of a period counts as known at `as_of`, with what it counts of it."""
     cases = list(cases)
     copies = copies_of(cases)
-    found: dict[str, list[Counted]] = defaultdict(list)
     for one in cases:
         row = counted(one, measure.card, copies.get(one.number, ()), as_of)
         if row is not None and row.counted_at in period:
-            found[group(row.owner)].append(row)
-    return {code: _sum(rows) for code, rows in found.items()}
+            yield one, row
 
 
 def copies_of(cases: Iterable[Known]) -> Mapping[str, Sequence[datetime]]:

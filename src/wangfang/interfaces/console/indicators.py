@@ -1,31 +1,35 @@
-"""The command that prints the figures of a period: the three rates, then the further ones."""
+"""The command that prints the figures of a period, the three rates, then the further ones; below it those about frozen figures."""
 
 from __future__ import annotations
 
 import json
-from datetime import datetime
 
 import click
 
+from wangfang.interfaces.console.frozen import freeze, frozen_command
 from wangfang.interfaces.frame.acts import now
+from wangfang.interfaces.frame.moments import moment_from
 from wangfang.records.indicators import measures
 from wangfang.records.indicators.lookups import BY, Told, table
-from wangfang.rules.facts import CHINA
 from wangfang.rules.indicators import Definition
 from wangfang.rules.measures import value_text
 from wangfang.rules.periods import Period
 from wangfang.rules.rankings import percent_text
-from wangfang.rules.refusal import Refused
 
 
-@click.command()
-@click.option("--period", required=True, help="统计期，如 2017Q4、2017M10、2017W40、2017。")
+@click.group(invoke_without_command=True)
+@click.option("--period", help="统计期，如 2017Q4、2017M10、2017W40、2017。")
 @click.option("--definition", type=click.Choice([str(d) for d in Definition]), default="LEGAL", show_default=True)
 @click.option("--by", type=click.Choice(list(BY)), default="county", show_default=True, help="分列方式。")
 @click.option("--as-of", metavar="DATETIME", help="只算到这一时刻已经录入的办理记录。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-def indicators(period: str, definition: str, by: str, as_of: str | None, *, as_json: bool) -> None:
-    """计算一个统计期的三项指标（按所选口径），以及参评、满意、网信、重复、化解、天数等其他指标。"""
+def indicators(period: str | None, definition: str, by: str, as_of: str | None, *, as_json: bool) -> None:
+    """计算一个统计期的三项指标（按所选口径），以及参评、满意、网信、重复、化解、天数等其他指标；freeze 冻结，frozen 列出和核对。"""
+    context = click.get_current_context()
+    if context.invoked_subcommand:
+        return
+    if period is None:
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
     moment, span, seen = moment_from(as_of) if as_of else None, Period.parse(period), now()
     rates = table(span, Definition(definition), by=by, now=seen, as_of=moment)
     further = measures.table(span, by=by, now=seen, as_of=moment)
@@ -39,19 +43,8 @@ def indicators(period: str, definition: str, by: str, as_of: str | None, *, as_j
         _print(one, one.measure, value_text(one.measure, one.figure))
 
 
-def moment_from(text: str) -> datetime:
-    """Return a moment from ISO 8601; without a zone it is in China, and a bare day means its end.
-
-    Raises:
-        Refused: it is no such text.
-    """
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as wrong:
-        raise Refused(f"时间“{text[:40]}”看不懂，请写成 2018-01-01T00:00:00+08:00") from wrong
-    if len(text) == len("2018-01-01"):
-        moment = moment.replace(hour=23, minute=59, second=59, microsecond=999999)
-    return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
+indicators.add_command(freeze)
+indicators.add_command(frozen_command)
 
 
 def _print(row: Told, name: str, value: str) -> None:

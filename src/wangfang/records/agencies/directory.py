@@ -9,9 +9,9 @@ from django.db.models import Q
 from pypinyin import lazy_pinyin
 
 from wangfang.records.agencies.models import Agency as Row
-from wangfang.records.agencies.tree import tree
+from wangfang.records.agencies.tree import Tree, tree
 from wangfang.rules import routing
-from wangfang.rules.facts import Agency, CaseFacts, Life
+from wangfang.rules.facts import Agency, CaseFacts, Kind, Life
 from wangfang.rules.labels import Marks, marks_of
 from wangfang.rules.refusal import Refused
 
@@ -40,6 +40,13 @@ def receivers(sender: Agency, life: Life, today: date, typed: str = "", limit: i
     near = sorted((found.by_code[r.code] for r in inside[:2000]), key=lambda a: _nearness(a, sender, life.case, words))
     marks = marks_of(life)
     return [agency for agency in near if _allowed(sender, agency, marks)][:limit]
+
+
+def issuer_of(found: Tree) -> Agency | None:
+    """Return the bureau that compares the others: the one with most bureaus directly below it."""
+    bureaus = [a for a in found.by_code.values() if a.kind is Kind.BUREAU]
+    below = {a.code: sum(b.line[-2:-1] == (a.code,) for b in bureaus) for a in bureaus}
+    return min(bureaus, key=lambda a: (-below[a.code], a.code), default=None)
 
 
 def sounding(typed: str) -> list[str]:

@@ -7,6 +7,7 @@ import hashlib
 from django.db import transaction
 from django.db.models import Max
 
+from wangfang.records.agencies.directory import issuer_of
 from wangfang.records.agencies.tree import tree
 from wangfang.records.bulletins import figures, wording
 from wangfang.records.bulletins.models import Bulletin
@@ -27,7 +28,7 @@ def draft(period: Period, definition: Definition, act: Act) -> Bulletin:
         Refused: there is no petition bureau yet that could issue it.
     """
     found = tree()
-    issuer = figures.issuer_of(found)
+    issuer = issuer_of(found)
     if issuer is None:
         raise Refused("还没有信访部门，请先导入机构")
     snapshot = figures.take(period, definition, issuer, act.recorded_at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from wangfang.records.agencies.tree import Tree, tree
+from wangfang.records.agencies.tree import tree
 from wangfang.records.indicators import lookups, volume
 from wangfang.rules.facts import Agency, Kind
 from wangfang.rules.indicators import Definition, Indicator
@@ -45,13 +45,6 @@ def take(period: Period, definition: Definition, issuer: Agency, now: datetime) 
         forms_before=volume.by_form(earlier),
         categories=volume.by_category(period),
     )
-
-
-def issuer_of(found: Tree) -> Agency | None:
-    """Return the bureau that compares the others: the one with most bureaus directly below it."""
-    bureaus = [a for a in found.by_code.values() if a.kind is Kind.BUREAU]
-    below = {a.code: sum(b.line[-2:-1] == (a.code,) for b in bureaus) for a in bureaus}
-    return min(bureaus, key=lambda a: (-below[a.code], a.code), default=None)
 
 
 def _counties(period: Period, definition: Definition, now: datetime) -> dict[Indicator, list[Entrant]]:

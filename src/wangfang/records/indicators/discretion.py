@@ -28,6 +28,7 @@ class Clock(NamedTuple):
     due_at: datetime
     in_time: bool
     people: int
+    key: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,17 @@ def clocks_left_out(counted: QuerySet[Duty], period: Period, by: str) -> dict[tu
 
     It looks at the clocks of secret cases whoever asks: what is left out must not depend on who may see them.
     """
-    columns = ("owner__code", "county", "indicator", "due_at", "in_time", "people")
-    with as_job():
-        secret = [Clock(*row) for row in counted.filter(case__secrecy__gte=Secrecy.S2).values_list(*columns)]
-    out = withheld(secret, lambda one: one[:3], lambda one: day_of(one.due_at), period)
+    out = _out_of(_secret(counted), period)
     groups: dict[tuple[str, str], list[Clock]] = defaultdict(list)
     for one in out:
         groups[{"county": one.county, "agency": one.agency, "total": ""}[by], one.indicator].append(one)
     return {key: _left(clocks) for key, clocks in groups.items()}
+
+
+def clocks_counted(counted: QuerySet[Duty], period: Period) -> list[int]:
+    """Return the keys of the clocks of secret cases that the figures of a period do count."""
+    secret = _secret(counted)
+    return sorted({one.key for one in secret} - {one.key for one in _out_of(secret, period)})
 
 
 def reckoned_left_out(secret: Iterable[Reckoned], period: Period) -> list[Reckoned]:
@@ -90,6 +94,16 @@ def cases_left_out(period: Period, column: str) -> Mapping[str, tuple[int, int]]
         cases, people = found.get(name, (0, 0))
         found[name] = cases + 1, people + one.people
     return found
+
+
+def _secret(counted: QuerySet[Duty]) -> list[Clock]:
+    columns = ("owner__code", "county", "indicator", "due_at", "in_time", "people", "pk")
+    with as_job():
+        return [Clock(*row) for row in counted.filter(case__secrecy__gte=Secrecy.S2).values_list(*columns)]
+
+
+def _out_of(secret: Iterable[Clock], period: Period) -> list[Clock]:
+    return withheld(secret, lambda one: one[:3], lambda one: day_of(one.due_at), period)
 
 
 def _left(clocks: Iterable[Clock]) -> Left:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
+from django.db.models import Case as Choice
+from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value, When
 
 from wangfang.records.agencies.places import place_name
 from wangfang.records.agencies.tree import Tree, tree
 from wangfang.records.cases import lookups
 from wangfang.records.cases.models import Duty
 from wangfang.records.indicators import past
-from wangfang.records.indicators.discretion import clocks_left_out
+from wangfang.records.indicators.discretion import clocks_counted, clocks_left_out
 from wangfang.rules.facts import Actor, day_of, start_of
 from wangfang.rules.indicators import Definition, Figure, Indicator
 from wangfang.rules.labels import Secrecy
@@ -25,6 +26,8 @@ from wangfang.rules.routing import territory_of
 BY = ("county", "agency", "total")
 BUCKETS = ("due", "met", "late")
 WHOLE = "合计"
+ROW = ("case", "indicator", "owner", "county", "value", "people", "counted_at")
+"""What is told of each clock and case that figures are made of, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def clocks_behind(  # noqa: PLR0913 - a number is named by all of these
 
     Secret cases stand in no such list, also where there are enough of them to be counted.
     """
-    counted = _counted(period, definition, now).filter(indicator=indicator, case__secrecy__lt=Secrecy.S2)
+    counted = counted_clocks(period, definition, now).filter(indicator=indicator, case__secrecy__lt=Secrecy.S2)
     if by == "county":
         counted = counted.filter(county=code)
     elif by == "agency":
@@ -118,7 +121,7 @@ def name_of(code: str, by: str, found: Tree, on: date) -> str:
 
 def _figures(period: Period, definition: Definition, by: str, now: datetime) -> Mapping[tuple[str, str], Figure]:
     rows = (
-        _counted(period, definition, now)
+        counted_clocks(period, definition, now)
         .annotate(code=_GROUPS[by])
         .values("code", "indicator")
         .annotate(
@@ -133,17 +136,32 @@ def _figures(period: Period, definition: Definition, by: str, now: datetime) -> 
         (row["code"], row["indicator"]): Figure(row["n"], row["met"], row["crowd"] or 0, row["crowd_met"] or 0)
         for row in rows
     }
-    for key, left in clocks_left_out(_counted(period, definition, now), period, by).items():
+    for key, left in clocks_left_out(counted_clocks(period, definition, now), period, by).items():
         found[key] = left.off(found[key])
     return {key: figure for key, figure in found.items() if figure.due}
 
 
-def _counted(period: Period, definition: Definition, now: datetime) -> QuerySet[Duty]:
+def counted_clocks(period: Period, definition: Definition, now: datetime) -> QuerySet[Duty]:
     """Return the clocks that a definition counts in a period: see `rules.indicators.is_counted`."""
     due = Duty.objects.filter(definition=definition, due_at__gte=period.starts_at, due_at__lt=period.ends_at)
     if definition is Definition.GD2020:
         return due
     return due.filter(Q(met_at__isnull=False) | Q(due_at__lt=start_of(day_of(now))))
+
+
+def clocks_of(period: Period, definition: Definition, now: datetime) -> QuerySet[Duty, tuple[object, ...]]:
+    """Return a row for each clock that the rates of a period are made of: as `ROW`, `value` is 1 where it was met in time.
+
+    Clocks of secret cases are among them where enough of them come together; asked as a job.
+    """
+    counted = counted_clocks(period, definition, now)
+    told = counted.filter(Q(case__secrecy__lt=Secrecy.S2) | Q(pk__in=clocks_counted(counted, period)))
+    met = When(in_time=True, then=Value(1))
+    named = told.annotate(
+        rate=F("indicator"), code=F("owner__code"), place=F("county"), value=Choice(met, default=Value(0)),
+        crowd=F("people"), counted_at=F("due_at"),
+    )  # fmt: skip
+    return named.order_by().values_list("case_id", "rate", "code", "place", "value", "crowd", "counted_at")
 
 
 _GROUPS = {"county": F("county"), "agency": F("owner__code"), "total": Value("", output_field=CharField())}

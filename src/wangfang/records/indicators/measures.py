@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Case as Choice
 from django.db.models import (
     CharField,
     Count,
@@ -15,28 +16,28 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
+    Func,
     OuterRef,
     Q,
     QuerySet,
     Sum,
     Value,
+    When,
 )
-from django.db.models.functions import Left, TruncDate
+from django.db.models.functions import ExtractDay, Left, TruncDate
 
 from wangfang.records.agencies.tree import tree
 from wangfang.records.cases import lookups as cases
 from wangfang.records.cases.models import Case
+from wangfang.records.indicators import known
 from wangfang.records.indicators.lookups import BY, WHOLE, Told, name_of
 from wangfang.records.walls.context import as_job
 from wangfang.rules.cards import Card
 from wangfang.rules.evaluation import Satisfaction
 from wangfang.rules.facts import CHINA, Actor, Form, day_of
 from wangfang.rules.indicators import Figure
-from wangfang.rules.journey import received_at
-from wangfang.rules.labels import Secrecy, marks_of
-from wangfang.rules.matters import settled_in
-from wangfang.rules.measures import CONTENT, Basis, Known, Measure, Numerator, figures_of
-from wangfang.rules.outcomes import outcome_of
+from wangfang.rules.labels import Secrecy
+from wangfang.rules.measures import CONTENT, Basis, Measure, Numerator
 from wangfang.rules.periods import Period
 from wangfang.rules.refusal import Refused
 
@@ -46,6 +47,7 @@ GROUPS = ("rating", "volume", "ending")
 _ALIKE = (Numerator.ONCE, Numerator.AGAIN)
 """The numerators that ask for other cases: whoever looks may not see all of those."""
 
+_DAYS = TruncDate("closed_at", tzinfo=CHINA) - TruncDate("received_at", tzinfo=CHINA)
 Found = Mapping[tuple[str, str], Figure]
 
 
@@ -65,7 +67,7 @@ def table(period: Period, *, by: str, now: datetime, as_of: datetime | None = No
     if by not in BY:
         raise Refused(f"不能按“{by[:20]}”分列，可以按 county、agency 或 total")
     wanted = _measures(group)
-    found = _then(wanted, period, by, as_of) if as_of else _now(wanted, period, by, now)
+    found = known.figures(wanted, period, by, as_of) if as_of else _now(wanted, period, by, now)
     at, codes = tree(), sorted({code for code, _ in found} | ({""} if by == "total" else set()))
     return [
         Taken(code, name_of(code, by, at, period.last_day), found.get((code, one), Figure(0, 0)), one)
@@ -96,7 +98,7 @@ def cases_behind(  # noqa: PLR0913 - a number is named by all of these
 ) -> QuerySet[Case]:
     """Return the cases that a number counts: all (`due`), those of the numerator (`met`), or the others (`late`)."""
     card = measure.card
-    counted: QuerySet[Case] = _counted(card, period, now).alias(code=_code(card, by)).filter(code=code)
+    counted: QuerySet[Case] = counted_cases(card, period, now).alias(code=_code(card, by)).filter(code=code)
     if bucket != "due" and card.met_when != Numerator.DAYS:
         counted = counted.filter(_met(card)) if bucket == "met" else counted.exclude(_met(card))
     if Numerator(card.met_when) in _ALIKE:
@@ -104,6 +106,36 @@ def cases_behind(  # noqa: PLR0913 - a number is named by all of these
             counted = Case.objects.filter(pk__in=list(counted.values_list("pk", flat=True)))
     seen = cases.visible_to(actor).filter(pk__in=counted.values("pk"))
     return seen.select_related("petitioner", "holder", "first_bureau", "last_unit").order_by("-received_at", "pk")
+
+
+def cases_of(measure: Measure, period: Period, now: datetime) -> QuerySet[Case, tuple[object, ...]]:
+    """Return a row for each case that a figure of a period is made of, as `lookups.ROW`; asked as a job."""
+    card = measure.card
+    named = counted_cases(card, period, now).annotate(
+        figure=Value(measure.value, output_field=CharField()), code=_code(card, "agency"), place=_code(card, "county"),
+        value=_value(card), crowd=F("people"), counted_at=_moment(card),
+    )  # fmt: skip
+    return named.order_by().values_list("pk", "figure", "code", "place", "value", "crowd", "counted_at")
+
+
+def _value(card: Card) -> Any:  # an expression of the query builder, which has no common type
+    """Return how much of a case stands in the numerator: its days, else 1 or 0."""
+    if card.met_when == Numerator.DAYS:
+        return ExtractDay(_DAYS)
+    return Choice(When(_met(card), then=Value(1)), default=Value(0))
+
+
+def _moment(card: Card) -> Any:  # an expression of the query builder, which has no common type
+    """Return what puts a case into a period: `rules.measures` in the words of the query builder."""
+    basis = Basis(card.counted_on)
+    if basis is Basis.RATING_ENDS:
+        first = f"(%(expressions)s::timestamp at time zone '{CHINA.key}')"
+        return Func("rates_until", template=first, output_field=DateTimeField())
+    if basis is Basis.COMES_AGAIN:
+        return ExpressionWrapper(F("closed_at") + timedelta(days=card.days), output_field=DateTimeField())
+    return F(
+        {Basis.RECEIVED: "received_at", Basis.CLOSED: "closed_at", Basis.RATED: f"{card.owner_is}_rated_at"}[basis]
+    )
 
 
 def _now(wanted: Iterable[Measure], period: Period, by: str, now: datetime) -> Found:
@@ -125,7 +157,7 @@ def _summed(
     sums: dict[str, Any] = {"n": Count("pk"), "crowd": Sum("people")}  # expressions of several kinds
     for one in together:
         sums[f"met_{one}"], sums[f"crowd_{one}"] = _sums(one.card)
-    counted = _counted(card, period, now).annotate(code=_code(card, by))
+    counted = counted_cases(card, period, now).annotate(code=_code(card, by))
     rows: Iterable[Mapping[str, Any]] = counted.values("code").annotate(**sums).order_by()  # named by the sums
     for row in rows:
         for one in together:
@@ -140,12 +172,11 @@ def _whole(found: int | timedelta | None) -> int:
 def _sums(card: Card) -> tuple[Count | Sum, Sum]:
     """Return the sums of a numerator in cases and in people; days are summed, and weighed by people."""
     if card.met_when == Numerator.DAYS:
-        days = TruncDate("closed_at", tzinfo=CHINA) - TruncDate("received_at", tzinfo=CHINA)
-        return Sum(days), Sum(ExpressionWrapper(days * F("people"), output_field=DurationField()))
+        return Sum(_DAYS), Sum(ExpressionWrapper(_DAYS * F("people"), output_field=DurationField()))
     return Count("pk", filter=_met(card)), Sum("people", filter=_met(card))
 
 
-def _counted(card: Card, period: Period, now: datetime) -> QuerySet[Case]:
+def counted_cases(card: Card, period: Period, now: datetime) -> QuerySet[Case]:
     """Return the cases that a figure counts in a period: `rules.measures.counted` in the words of the query builder."""
     rows = Case.objects.filter(secrecy__lt=Secrecy.S2, first_bureau__isnull=False)
     basis = Basis(card.counted_on)
@@ -199,30 +230,3 @@ def _code(card: Card, by: str) -> Any:  # an expression of the query builder, wh
     if by == "county":
         return Left(f"{owner}__region", 6)
     return F(f"{owner}__code") if by == "agency" else Value("", output_field=CharField())
-
-
-def _then(wanted: Iterable[Measure], period: Period, by: str, as_of: datetime) -> Found:
-    """Return the figures by code and name as they were known at a moment, from the steps recorded by then."""
-    agencies = tree().by_code
-    code: dict[str, Callable[[str], str]] = {
-        "county": lambda owner: agencies[owner].region[:6],
-        "agency": str,
-        "total": lambda _: "",
-    }
-    with as_job():
-        known = list(_known(as_of))
-    return {
-        (name, one): figure
-        for one in wanted
-        for name, figure in figures_of(known, one, period, as_of, code[by]).items()
-    }
-
-
-def _known(as_of: datetime) -> Iterator[Known]:
-    """Yield what the figures read of every case that was not secret at a moment."""
-    calendar = tree().law.calendar
-    for life in cases.lives_as_of(as_of):
-        outcome = outcome_of(life, calendar)
-        if outcome is not None and marks_of(life).secrecy < Secrecy.S2:
-            facts, into = life.case, settled_in(life).merged_into
-            yield Known(facts.number, facts.form, facts.people, received_at(life), into, outcome)

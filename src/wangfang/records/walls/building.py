@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from psycopg import Connection, sql
 
-from wangfang.records.ledger.guards import APPEND_ONLY
+from wangfang.records.ledger.guards import NEVER_CHANGED
 from wangfang.records.walls.context import Hat
 
 READ_ONLY = ("django_migrations",)
@@ -23,6 +23,7 @@ DESTROYING = "retention_destroy(bigint, timestamptz)"
 """One of the two functions that may change a step, by destroying its words; the other seals them."""
 OF_CASES = (
     "cases_", "files_", "likeness_", "notices_", "retention_", "people_petitioner", "suggesting_", "campaigns_", "hot_matters_",
+    "frozen_frozencase",
 )  # fmt: skip
 """How the tables begin that tell of cases: who says nothing, and the 三员, get none of them."""
 BETRAYING = ("likeness_", "cases_arrival", "hot_matters_matter")
@@ -41,20 +42,21 @@ ASKING = {
 """The functions that do more than whoever calls them might, and the hats that may call each."""
 SEALED = ("cases_draft",)
 """What a petitioner has begun to write: no staff reads it."""
-INWARD = ("retention_", "exporting_", "suggesting_", "campaigns_", "hot_matters_")
+INWARD = ("retention_", "exporting_", "suggesting_", "campaigns_", "hot_matters_", "frozen_")
 """How the tables begin that are no petitioner's business."""
 _SEALED_BY_JOBS = ("ledger_checkpoint", "ledger_leaf", "ledger_tile")
 OF_THE_DOOR = ("people_codedevice", "people_keptform", "people_knowndevice", "people_sitting")
 """How staff come in and stay: asked before anybody is known, and by nobody at the portal."""
 ONLY_READ = {
-    Hat.WEB: ("agencies_", "people_post", "people_mandate", "hot_matters_", *_SEALED_BY_JOBS),
+    Hat.WEB: ("agencies_", "people_post", "people_mandate", "hot_matters_", "frozen_", *_SEALED_BY_JOBS),
     Hat.PUBLIC: (
         "agencies_", "people_account", "people_post", "people_mandate", "people_token", "bulletins_", *_SEALED_BY_JOBS,
     ),
-    Hat.HOUSE: _SEALED_BY_JOBS,
+    Hat.HOUSE: ("frozen_", *_SEALED_BY_JOBS),
 }  # fmt: skip
-"""How the tables begin in which a hat has nothing to write: agencies and posts are the console's, hot matters a sweep's."""
-WALLED = ("cases_case", "cases_steptaken", "cases_paper", "suggesting_offer", "hot_matters_member")
+"""How the tables begin in which a hat has nothing to write: agencies and posts are the console's, hot matters a sweep's;
+figures are frozen as a job freezes them, whoever asks."""
+WALLED = ("cases_case", "cases_steptaken", "cases_paper", "suggesting_offer", "hot_matters_member", "frozen_frozencase")
 """The tables of which only some rows are seen."""
 TAKEN = {
     "ledger_ground": {Hat.WEB: "update, delete", Hat.PUBLIC: "all", Hat.HOUSE: "insert, update, delete"},
@@ -177,7 +179,7 @@ def _grant(cursor: CursorWrapper, who: str) -> None:
         "grant usage, select on all sequences in schema public to {}",
     ):
         cursor.execute(sql.SQL(line).format(sql.Identifier(who)))
-    for name in APPEND_ONLY:
+    for name in NEVER_CHANGED:
         for table in _with_partitions(cursor, name):
             cursor.execute(_said("revoke update, delete, truncate on {} from {}", table, who))
     for table in NEVER_GONE:

@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
+from wangfang.interfaces.frame import acts
+from wangfang.interfaces.frame.moments import moment_from
 from wangfang.records.indicators.measures import GROUPS
+from wangfang.rules.facts import day_of
 from wangfang.rules.indicators import Definition, Indicator
 from wangfang.rules.measures import Measure
 from wangfang.rules.periods import Period
 from wangfang.rules.refusal import Refused
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from wangfang.rules.periods import Period as PeriodFacts
 
 
@@ -24,6 +30,7 @@ class ScopeForm(forms.Form):
     definition = forms.ChoiceField(required=False, choices=[(name.value, name.value) for name in Definition])
     by = forms.ChoiceField(required=False, choices=[("county", "county"), ("agency", "agency"), ("total", "total")])
     group = forms.ChoiceField(required=False, choices=[(name, name) for name in ("rates", *GROUPS)])
+    as_of = forms.CharField(required=False)
 
     def clean_period(self) -> PeriodFacts | None:
         """Return the period of a name, none when the address names none."""
@@ -32,6 +39,22 @@ class ScopeForm(forms.Form):
             return Period.parse(name) if name else None
         except Refused as refused:
             raise ValidationError(refused.why) from refused
+
+    def clean_as_of(self) -> datetime | None:
+        """Return the moment by which something must have been recorded to count; of today it is this moment."""
+        typed = self.cleaned_data["as_of"].strip()
+        try:
+            moment = moment_from(typed) if typed else None
+        except Refused as refused:
+            raise ValidationError(refused.why) from refused
+        if moment and day_of(moment) > acts.today():
+            raise ValidationError(_("“%(day)s”还没有到，截至的时刻不能在以后") % {"day": typed[:40]})
+        return moment and min(moment, acts.now())
+
+    @property
+    def fault(self) -> str:
+        """Return what is wrong with the moment, nothing when it can be understood."""
+        return str(next(iter(self.errors.get("as_of", [])), ""))
 
 
 class BehindForm(forms.Form):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from wangfang.interfaces.desk import wording
 from wangfang.rules.cards import card
-from wangfang.rules.facts import Kind, day_of
+from wangfang.rules.facts import CHINA, Kind, day_of
 from wangfang.rules.indicators import Indicator
 from wangfang.rules.periods import Period
 from wangfang.rules.rankings import Entrant, league, percent_text
@@ -22,7 +22,7 @@ from wangfang.rules.routing import territory_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
+    from datetime import date, datetime
 
     from wangfang.records.cases.models import Duty
     from wangfang.records.indicators.lookups import Row
@@ -46,6 +46,12 @@ class Scope:
     definition: Definition
     by: str
     group: str = "rates"
+    as_of: datetime | None = None
+
+    @property
+    def then(self) -> dict[str, str]:
+        """Return what an address says of the moment, nothing for now."""
+        return {"as_of": self.as_of.astimezone(CHINA).replace(tzinfo=None).isoformat()} if self.as_of else {}
 
     def url(self, indicator: Indicator | Measure, code: str, bucket: str) -> str:
         """Return the address of the cases behind a number, nothing where the actor may not see them all."""
@@ -58,6 +64,7 @@ class Scope:
             "code": code,
             "indicator": indicator.value,
             "bucket": bucket,
+            **self.then,
         }
         return f"{reverse('desk:behind')}?{urlencode(asked)}"
 
@@ -257,10 +264,20 @@ class ClockLine:
 
 def clock_line(duty: Duty) -> ClockLine:
     """Return a counted clock as the list shows it."""
-    if duty.in_time:
+    return clock_of(duty.owner.name, duty.due_at, in_time=duty.in_time, is_met=duty.met_at is not None)
+
+
+def day_word(moment: datetime) -> str:
+    """Return the day of a moment as a list shows it."""
+    return day_of(moment).isoformat()
+
+
+def clock_of(owner: str, due_at: datetime, *, in_time: bool, is_met: bool) -> ClockLine:
+    """Return a counted clock as the list shows it, from what was known of it."""
+    if in_time:
         standing, words = "met", _("按期")
-    elif duty.met_at is not None:
+    elif is_met:
         standing, words = "late", _("超期后办到")
     else:
         standing, words = "red", _("没有办到")
-    return ClockLine(duty.owner.name, day_of(duty.due_at).isoformat(), standing, words)
+    return ClockLine(owner, day_word(due_at), standing, words)

@@ -50,7 +50,13 @@ def groups(scope: Scope) -> list[Tab]:
 
 def group_url(scope: Scope, group: str) -> str:
     """Return the address of a group of figures, of the same period and split the same way."""
-    asked = {"period": scope.period.name, "definition": scope.definition.value, "by": scope.by, "group": group}
+    asked = {
+        "period": scope.period.name,
+        "definition": scope.definition.value,
+        "by": scope.by,
+        "group": group,
+        **scope.then,
+    }
     return f"{reverse('desk:indicators')}?{urlencode(asked)}"
 
 

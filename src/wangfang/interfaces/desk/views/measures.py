@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 def table(request: HttpRequest, scope: Scope, shared: Mapping[str, object]) -> HttpResponse:
     """Show the figures of a group for a period; `shared` is what the head of the page says."""
-    rows = records.table(scope.period, by=scope.by, now=acts.now(), group=scope.group)
+    rows = records.table(scope.period, by=scope.by, now=acts.now(), as_of=scope.as_of, group=scope.group)
     totals, split = records.total_of(rows, scope.group), rows if scope.by != "total" else []
     said = {
         **shared,
@@ -42,12 +42,12 @@ def table(request: HttpRequest, scope: Scope, shared: Mapping[str, object]) -> H
         "rows": measures.lines(totals, split, scope),
         "cards": measures.cards(scope.group),
     }
-    return render(request, "desk/measures.html", said)
+    return render(request, "desk/measures.html", said, status=422 if shared["fault"] else 200)
 
 
 def behind(request: HttpRequest, scope: Scope, measure: Measure, code: str, here: str) -> HttpResponse:
     """Show exactly the cases that a further figure counts."""
-    words = _buckets(measure)
+    words = buckets_of(measure)
     here = here if here in words else "due"
     counted = {bucket: _cases(scope, measure, code, bucket) for bucket in words}
     page = counted[here].get_page(request.GET.get("page", "1")[:6])
@@ -67,7 +67,8 @@ def behind(request: HttpRequest, scope: Scope, measure: Measure, code: str, here
     return render(request, "desk/behind.html", said)
 
 
-def _buckets(measure: Measure) -> dict[str, str]:
+def buckets_of(measure: Measure) -> dict[str, str]:
+    """Return into which lists the cases behind a figure are split: a mean has one alone."""
     whole = {"due": _("全部计入的")}
     return whole if measures.is_mean(measure) else {**whole, "met": _("在分子里的"), "late": _("不在分子里的")}
 

@@ -1,0 +1,1 @@
+"""Figures frozen with the cases behind them."""
