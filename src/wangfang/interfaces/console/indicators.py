@@ -1,4 +1,4 @@
-"""The command that prints the figures of a period: the three rates, then the further ones."""
+"""The command that prints the figures of a period: the three rates, then the further ones; what else is done with them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 
 import click
 
+from wangfang.interfaces.console.indicator_sets import archive, whole_set
 from wangfang.interfaces.frame.acts import now
 from wangfang.records.indicators import measures
 from wangfang.records.indicators.lookups import BY, Told, table
@@ -18,14 +19,18 @@ from wangfang.rules.rankings import percent_text
 from wangfang.rules.refusal import Refused
 
 
-@click.command()
-@click.option("--period", required=True, help="统计期，如 2017Q4、2017M10、2017W40、2017。")
+@click.group(invoke_without_command=True)
+@click.option("--period", help="统计期，如 2017Q4、2017M10、2017W40、2017。")
 @click.option("--definition", type=click.Choice([str(d) for d in Definition]), default="LEGAL", show_default=True)
 @click.option("--by", type=click.Choice(list(BY)), default="county", show_default=True, help="分列方式。")
 @click.option("--as-of", metavar="DATETIME", help="只算到这一时刻已经录入的办理记录。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-def indicators(period: str, definition: str, by: str, as_of: str | None, *, as_json: bool) -> None:
+def indicators(period: str | None, definition: str, by: str, as_of: str | None, *, as_json: bool) -> None:
     """计算一个统计期的三项指标（按所选口径），以及参评、满意、网信、重复、化解、天数等其他指标。"""
+    if click.get_current_context().invoked_subcommand:
+        return
+    if not period:
+        raise click.UsageError("缺少 --period")
     moment, span, seen = moment_from(as_of) if as_of else None, Period.parse(period), now()
     rates = table(span, Definition(definition), by=by, now=seen, as_of=moment)
     further = measures.table(span, by=by, now=seen, as_of=moment)
@@ -37,6 +42,10 @@ def indicators(period: str, definition: str, by: str, as_of: str | None, *, as_j
         _print(rate, rate.indicator, percent_text(rate.met, rate.due))
     for one in further:
         _print(one, one.measure, value_text(one.measure, one.figure))
+
+
+indicators.add_command(whole_set)
+indicators.add_command(archive)
 
 
 def moment_from(text: str) -> datetime:
