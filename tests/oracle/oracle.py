@@ -174,17 +174,28 @@ def stories(acts: Iterable[Json], world: World, as_of: datetime | None = None) -
     return list(found.values())
 
 
+def counted_in(cases: Iterable[Story], definition: str) -> list[tuple[Counted, int]]:
+    """Give all that a definition may count of some cases, each with how many people stand behind it."""
+    return [(one, story.first.get("people", 1)) for story in cases for one in DEFINITIONS[definition](story)]
+
+
+def added_up(
+    counted: Iterable[tuple[Counted, int]], period: str, by: str, today: date
+) -> dict[tuple[str, str], tuple[int, int, int, int]]:
+    """(code, rate) → due and met of a period in cases, then in people; only what has something due."""
+    start, end = span(period)
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for one, people in counted:
+        if start <= one.due_at() < end and one.exists(today):
+            key = {"total": "", "agency": one.owner, "county": one.county}[by], one.rate
+            met = one.in_time()
+            found.setdefault(key, Counter()).update(due=1, met=met, crowd=people, crowd_met=people * met)
+    return {key: (one["due"], one["met"], one["crowd"], one["crowd_met"]) for key, one in found.items()}
+
+
 def rates(
     cases: Iterable[Story], definition: str, period: str, by: str = "total", today: date = date.max
 ) -> dict[tuple[str, str], tuple[int, int]]:
-    """(code, rate) → (due, met) of a period; only what has something due. The total has an empty code."""
-    start, end = span(period)
-    due: Counter[tuple[str, str]] = Counter()
-    met: Counter[tuple[str, str]] = Counter()
-    for story in cases:
-        for counted in DEFINITIONS[definition](story):
-            if start <= counted.due_at() < end and counted.exists(today):
-                key = {"total": "", "agency": counted.owner, "county": counted.county}[by], counted.rate
-                due[key] += 1
-                met[key] += counted.in_time()
-    return {key: (due[key], met[key]) for key in due}
+    """(code, rate) → (due, met) of a period in cases; only what has something due. The total has an empty code."""
+    counted = counted_in(cases, definition)
+    return {key: sums[:2] for key, sums in added_up(counted, period, by, today).items()}

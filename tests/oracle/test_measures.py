@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,23 +10,20 @@ from random import Random
 import pytest
 from django.db import transaction
 
+from tests.oracle.cities import Folded
 from tests.oracle.days import ZONE, day
 from tests.oracle.lives import Teller
-from tests.oracle.measures import FIGURES, City, Sums, enlivened, people
+from tests.oracle.measures import FIGURES, City, Sums, enlivened
 from tests.oracle.oracle import DEFINITIONS, rates, stories
-from tests.oracle.stories import Json, Story, at
+from tests.oracle.stories import Json
 from tests.oracle.test_rates import corner, loaded, run
 from tests.oracle.world import CORNER, ON_TRIAL, World, world
 from wangfang.records.indicators import lookups, measures
 from wangfang.rules.cards import Card, card
-from wangfang.rules.facts import Agency, CaseFacts, Event, Form, Kind, Life, Purpose, Step
+from wangfang.rules.facts import Step
 from wangfang.rules.indicators import Definition
-from wangfang.rules.journey import received_at
-from wangfang.rules.matters import settled_in
-from wangfang.rules.measures import Known, Measure, figures_of
-from wangfang.rules.outcomes import outcome_of
+from wangfang.rules.measures import Measure
 from wangfang.rules.periods import Period
-from wangfang.rules.workdays import national_calendar
 
 pytestmark = pytest.mark.django_db
 __all__ = ["corner"]
@@ -35,7 +31,6 @@ __all__ = ["corner"]
 BY = ("total", "county", "agency")
 PERIODS = ("2017Q3", "2017Q4", "2018Q1", "2018Q2", "2018Q3")
 LIVES = 60
-AGENCIES = {organ.code: Agency(organ.code, organ.name, Kind(organ.kind), organ.region) for organ in CORNER}
 Found = dict[tuple[str, str], Sums]
 
 
@@ -89,31 +84,8 @@ def test_every_figure_of_a_made_up_city_is_that_of_the_oracle(seed: int, corner:
 
 def folded(acts: list[Json], period: str, by: str, as_of: datetime) -> Found:
     """Return what the rules alone make of the acts recorded by a moment, without any store."""
-    known = [one for one in map(lived, stories(acts, world(CORNER, *ON_TRIAL), as_of)) if one]
-    code: dict[str, Callable[[str], str]] = {
-        "total": lambda _: "",
-        "agency": str,
-        "county": lambda owner: AGENCIES[owner].region[:6],
-    }
-    return {
-        (name, measure.value): (figure.due, figure.met, figure.people_due, figure.people_met)
-        for measure in Measure
-        for name, figure in figures_of(known, measure, Period.parse(period), as_of, code[by]).items()
-    }
-
-
-def lived(case: Story) -> Known | None:
-    """Return a case as the rules know it."""
-    events = tuple(
-        Event(number, Step(act["step"]), at(act), at(act), act.get("agency", ""), act)
-        for number, act in enumerate(case.acts, start=1)
-    )
-    first = case.first
-    facts = CaseFacts(first["case"], Form(first["form"]), Purpose(first["purpose"]), first["region"], people(case))
-    life = Life(facts, events, AGENCIES)
-    outcome = outcome_of(life, national_calendar())
-    into = settled_in(life).merged_into
-    return Known(facts.number, facts.form, facts.people, received_at(life), into, outcome) if outcome else None
+    corner = world(CORNER, *ON_TRIAL)
+    return Folded(stories(acts, corner, as_of), corner, as_of).measures(period, by)
 
 
 def fold_differs(seed: int, corner: World) -> list[tuple[int, str, str, datetime]]:

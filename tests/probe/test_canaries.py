@@ -38,6 +38,8 @@ COMMANDS: dict[str, list[str] | None] = {
     "indicators": ["--period", "2017Q3"],
     "indicators freeze": None,
     "indicators frozen": [],
+    "indicators archive": None,
+    "indicators set": ["--period", "2017Q3"],
     "jobs run": None,
     "keys list": [],
     "ledger access": None,
@@ -156,10 +158,10 @@ def test_no_word_of_an_accusation_stands_in_a_dump_of_the_tables(world: World) -
 
 def _commands(of: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
     for name, command in of.commands.items():
-        if isinstance(command, click.Group):
-            yield from _commands(command, f"{before}{name} ")
         if any("--json" in parameter.opts for parameter in command.params):
             yield f"{before}{name}", command
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{before}{name} ")
 
 
 def _printed(command: click.Command, more: list[str]) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cast import at_accusations, load_city
 from tests.moments import at
 from tests.stories import story
-from wangfang.records.indicators import discretion, lookups, volume
+from wangfang.records.indicators import archive, discretion, lookups, volume, whole
 from wangfang.records.indicators.lookups import Row, table
-from wangfang.rules.indicators import Definition, Indicator
+from wangfang.rules.indicators import Definition, Figure, Indicator
 from wangfang.rules.periods import Period
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,32 @@ def test_accusations_count_where_five_come_together_and_the_total_is_their_sum(
     accusations(secret)
     county, agency, total = (due(by, past=past) for by in BY)
     assert (county, agency, total) == ({"230103": counted}, {"NG": counted}, {"": counted}), why
+
+
+@pytest.mark.parametrize(("secret", "counted"), [(0, 2), (4, 2), (5, 7)])
+def test_the_whole_set_and_an_archive_leave_out_the_same(secret: int, counted: int, tmp_path: Path) -> None:
+    ordinary(2)
+    accusations(secret)
+    files = archive.export(tmp_path / "kept", NOW)
+    for definition in Definition:
+        for name in ("2017Q3", "2017Q4"):
+            period = Period.parse(name)
+            found = whole.standings(period, definition, now=NOW)
+            assert archive.standings(files, period, definition) == found
+            for by in whole.SIDES:
+                rows = [(row.code, row.indicator, row.figure) for row in table(period, definition, by=by, now=NOW)]
+                assert [
+                    (one.code, one.indicator, one.figure) for one in found if one.by == by and _due(one, rows)
+                ] == rows
+    told = [one for one in whole.standings(Q3, Definition.LEGAL, now=NOW) if one.indicator is Indicator.BUREAU_TIMELY]
+    assert {(one.by, one.figure.due) for one in told if one.figure.due} == {("county", counted), ("agency", counted)}
+    week = [one.figure.due for one in whole.standings(Period.parse("2017W36"), Definition.LEGAL, now=NOW)]
+    assert max(week) == 2, "in a week none is counted"
+
+
+def _due(one: whole.Standing, rows: list[tuple[str, Indicator, Figure]]) -> bool:
+    """Tell whether the table has the row: what was due in the period before alone is no row of it."""
+    return one.code in {code for code, _, _ in rows}
 
 
 def test_a_row_of_accusations_alone_is_not_there() -> None:

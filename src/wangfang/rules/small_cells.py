@@ -27,11 +27,15 @@ def withheld(
     Source: 《信访工作条例》第三十条 (that there is an accusation is kept secret as well).
     """
     told = [(row, (cell_of(row), day(row).replace(day=1))) for row in rows]
-    if not _is_whole_months(period):
+    if not is_whole_months(period):
         return [row for row, _ in told]
     sizes = Counter(cell for _, cell in told)
     return [row for row, cell in told if sizes[cell] < LEAST]
 
 
-def _is_whole_months(period: Period) -> bool:
+def is_whole_months(period: Period) -> bool:
+    """Tell whether a period is made of whole months, first and last day included: month, quarter, year, but no week.
+
+    Source: docs/rules/indicators.md, “accusations in figures”.
+    """
     return period.start.day == 1 and period.end.day == 1

@@ -29,6 +29,7 @@ FIGURES = {
     "worklist": {"worklist_first", "worklist_deep", "worklist_panel"},
     "sight": {f"sight_{what}_{rung}" for what in ("list", "get") for rung in ("province", "city", "county", "street")},
     "indicators": {"indicators_LEGAL", "indicators_HRB_315", "indicators_GD2020"},
+    "quarter": {"quarter_duckdb", "quarter_scan", "quarter_memory"},
     "import": {"import"},
     "due": {"due", "due_of_many"},
     "memory": {"memory_worker", "memory_import", "memory_history"},
@@ -125,6 +126,17 @@ def test_no_limit_of_a_visitor_is_ever_reached_by_a_benchmark(place: Scratch) ->
 def test_a_file_goes_with_the_import_alone(db: None, tmp_path: object) -> None:
     answer = CliRunner().invoke(bench, ["due", "--file", __file__])
     assert isinstance(answer.exception, Refused)
+
+
+def test_a_number_of_clocks_goes_with_the_quarter_alone(db: None) -> None:
+    answer = CliRunner().invoke(bench, ["due", "--duties", "5000"])
+    assert isinstance(answer.exception, Refused)
+    assert "quarter" in str(answer.exception)
+
+
+def test_the_set_is_taken_over_as_many_clocks_as_are_wanted(place: Scratch) -> None:
+    figures = place.take("quarter", "--quick", "--duties=2000")
+    assert [figure["more"]["duties"] for figure in figures] == [2000] * 3  # type: ignore[index]  # a mapping
 
 
 def test_a_figure_is_one_line() -> None:

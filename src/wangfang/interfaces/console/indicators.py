@@ -1,4 +1,4 @@
-"""The command that prints the figures of a period, the three rates, then the further ones; below it those about frozen figures."""
+"""The command that prints the figures of a period, the three rates, then the further ones; below it what else is done with them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import click
 
 from wangfang.interfaces.console.frozen import freeze, frozen_command
+from wangfang.interfaces.console.indicator_sets import archive, whole_set
 from wangfang.interfaces.frame.acts import now
 from wangfang.interfaces.frame.moments import moment_from
 from wangfang.records.indicators import measures
@@ -45,6 +46,8 @@ def indicators(period: str | None, definition: str, by: str, as_of: str | None, 
 
 indicators.add_command(freeze)
 indicators.add_command(frozen_command)
+indicators.add_command(whole_set)
+indicators.add_command(archive)
 
 
 def _print(row: Told, name: str, value: str) -> None:

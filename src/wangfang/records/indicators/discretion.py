@@ -20,7 +20,7 @@ from wangfang.rules.small_cells import withheld
 
 
 class Clock(NamedTuple):
-    """A counted clock of a secret case: whose, where, of which rate, and how it ended."""
+    """A counted clock of a secret case: whose, where, of which rate, how it ended, and its key."""
 
     agency: str
     county: str
@@ -51,21 +51,32 @@ class Left:
 
 
 def clocks_left_out(counted: QuerySet[Duty], period: Period, by: str) -> dict[tuple[str, str], Left]:
-    """Return what the figures of a period leave out, by the code of a row and its rate.
-
-    It looks at the clocks of secret cases whoever asks: what is left out must not depend on who may see them.
-    """
-    out = _out_of(_secret(counted), period)
+    """Return what the figures of a period leave out, by the code of a row and its rate."""
     groups: dict[tuple[str, str], list[Clock]] = defaultdict(list)
-    for one in out:
+    for one in clocks_withheld(secret_clocks(counted), period):
         groups[{"county": one.county, "agency": one.agency, "total": ""}[by], one.indicator].append(one)
     return {key: _left(clocks) for key, clocks in groups.items()}
 
 
+def secret_clocks(counted: QuerySet[Duty]) -> list[Clock]:
+    """Return the clocks of secret cases among those that are counted.
+
+    It looks at them whoever asks: what is left out must not depend on who may see them.
+    """
+    columns = ("owner__code", "county", "indicator", "due_at", "in_time", "people", "pk")
+    with as_job():
+        return [Clock(*row) for row in counted.filter(case__secrecy__gte=Secrecy.S2).values_list(*columns)]
+
+
+def clocks_withheld(secret: Iterable[Clock], period: Period) -> list[Clock]:
+    """Return which of the secret clocks of a period no table of it counts."""
+    return withheld(secret, lambda one: one[:3], lambda one: day_of(one.due_at), period)
+
+
 def clocks_counted(counted: QuerySet[Duty], period: Period) -> list[int]:
     """Return the keys of the clocks of secret cases that the figures of a period do count."""
-    secret = _secret(counted)
-    return sorted({one.key for one in secret} - {one.key for one in _out_of(secret, period)})
+    secret = secret_clocks(counted)
+    return sorted({one.key for one in secret} - {one.key for one in clocks_withheld(secret, period)})
 
 
 def reckoned_left_out(secret: Iterable[Reckoned], period: Period) -> list[Reckoned]:
@@ -94,16 +105,6 @@ def cases_left_out(period: Period, column: str) -> Mapping[str, tuple[int, int]]
         cases, people = found.get(name, (0, 0))
         found[name] = cases + 1, people + one.people
     return found
-
-
-def _secret(counted: QuerySet[Duty]) -> list[Clock]:
-    columns = ("owner__code", "county", "indicator", "due_at", "in_time", "people", "pk")
-    with as_job():
-        return [Clock(*row) for row in counted.filter(case__secrecy__gte=Secrecy.S2).values_list(*columns)]
-
-
-def _out_of(secret: Iterable[Clock], period: Period) -> list[Clock]:
-    return withheld(secret, lambda one: one[:3], lambda one: day_of(one.due_at), period)
 
 
 def _left(clocks: Iterable[Clock]) -> Left:

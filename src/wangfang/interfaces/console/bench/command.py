@@ -12,13 +12,14 @@ from typing import cast
 
 import click
 
-from wangfang.interfaces.console.bench.inside import ROOMS
+from wangfang.interfaces.console.bench.inside import DUTIES, ROOMS
 from wangfang.interfaces.console.bench.scratch import may_make_databases, scratch
 from wangfang.interfaces.frame import acts
 from wangfang.rules.refusal import Refused
 
 ENTRANCE = "wangfang.config.cli"
 TAKING_FILES = ("import", "likeness")
+COUNTING_DUTIES = "quarter"
 OWNER = {"WANGFANG_ACT_AS": "owner"}
 
 
@@ -31,13 +32,16 @@ OWNER = {"WANGFANG_ACT_AS": "owner"}
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="导入用的表；测查重时，CSV 的 text 列是拼接正文用的真实文字。",
 )
-def bench(name: str | None, file: Path | None, *, as_json: bool, quick: bool) -> None:
+@click.option("--duties", type=click.IntRange(1), help="测整季指标时，期限的条数，默认 1000000。")
+def bench(name: str | None, file: Path | None, duties: int | None, *, as_json: bool, quick: bool) -> None:
     """在单独的数据库里测速度和内存，每个数字旁边是同一台机器、同一次运行的下限。"""
     if not may_make_databases():
         again_as_owner()
     if file and name not in TAKING_FILES:
         raise Refused(f"--file 只用于 wangfang bench {'、'.join(TAKING_FILES)}")
-    words = ["--quick"] * quick + ([str(file.absolute())] if file else [])
+    if duties and name != COUNTING_DUTIES:
+        raise Refused(f"--duties 只用于 wangfang bench {COUNTING_DUTIES}")
+    words = ["--quick"] * quick + ([f"{DUTIES}{duties}"] if duties else []) + ([str(file.absolute())] if file else [])
     found: list[dict[str, object]] = []
     for room in [name] if name else ROOMS:
         click.echo(f"{room} ……", err=True)

@@ -11,10 +11,14 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How a figure is to be taken: `quick` only shows that it can be; `file` replaces a generated table."""
+    """How a figure is to be taken: `quick` only shows that it can be; `file` replaces a generated table.
+
+    `duties` is how many clocks the whole set of a quarter is counted over, where another number is wanted.
+    """
 
     quick: bool = False
     file: Path | None = None
+    duties: int = 0
 
     def pick(self, full: int, quick: int) -> int:
         """Return the size for a full or a quick run."""

@@ -15,6 +15,7 @@ ROOMS = {
     "worklist": "worklist",
     "sight": "sight",
     "indicators": "quarter",
+    "quarter": "sets",
     "import": "imports",
     "due": "due_dates",
     "memory": "memory",
@@ -26,10 +27,11 @@ ROOMS = {
     "archive": "volume",
 }
 """Name of a figure → the module that takes it."""
+DUTIES = "--duties="
 
 
 def main(words: list[str]) -> None:
-    """Do what the first word names; `--quick` and a file may follow."""
+    """Do what the first word names; `--quick`, a number of clocks (`--duties=N`) and a file may follow."""
     django.setup()
     _require_scratch()
     if words[0] == "prepare":
@@ -37,8 +39,9 @@ def main(words: list[str]) -> None:
         return
     from wangfang.interfaces.console.bench.figure import Wish  # after django.setup
 
-    files = [word for word in words[1:] if word != "--quick"]
-    wish = Wish("--quick" in words, Path(files[0]) if files else None)
+    files = [word for word in words[1:] if not word.startswith("--")]
+    duties = [int(word.removeprefix(DUTIES)) for word in words if word.startswith(DUTIES)]
+    wish = Wish("--quick" in words, Path(files[0]) if files else None, *duties)
     figures = import_module(f"wangfang.interfaces.console.bench.{ROOMS[words[0]]}").figures(wish)
     sys.stdout.write(json.dumps([figure.plain() for figure in figures], ensure_ascii=False) + "\n")
 
