@@ -19,6 +19,11 @@ LISTS = [
     "/desk/print/",
     "/desk/indicators/?period=2017Q3",
     "/desk/indicators/?period=2017Q3&group=volume",
+    "/desk/indicators/table.xlsx?period=2017Q3",
+    "/desk/indicators/compare/?period=2017Q3",
+    "/desk/indicators/compare/?period=2017Q3&indicator=average_days&by=agency",
+    "/desk/indicators/county/230103/?period=2017Q3",
+    "/desk/indicators/county/230103/cases/?kind=overdue",
     "/desk/outbox/",
     "/desk/bulletins/",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -54,14 +54,25 @@ def clocks_left_out(counted: QuerySet[Duty], period: Period, by: str) -> dict[tu
 
     It looks at the clocks of secret cases whoever asks: what is left out must not depend on who may see them.
     """
+    groups: dict[tuple[str, str], list[Clock]] = defaultdict(list)
+    for one in _withheld(counted, period):
+        groups[{"county": one.county, "agency": one.agency, "total": ""}[by], one.indicator].append(one)
+    return {key: _left(clocks) for key, clocks in groups.items()}
+
+
+def clocks_left_out_monthly(counted: QuerySet[Duty], period: Period) -> dict[tuple[date, str], Left]:
+    """Return what the figures of each month of a period leave out, by its first day and the rate."""
+    groups: dict[tuple[date, str], list[Clock]] = defaultdict(list)
+    for one in _withheld(counted, period):
+        groups[day_of(one.due_at).replace(day=1), one.indicator].append(one)
+    return {key: _left(clocks) for key, clocks in groups.items()}
+
+
+def _withheld(counted: QuerySet[Duty], period: Period) -> list[Clock]:
     columns = ("owner__code", "county", "indicator", "due_at", "in_time", "people")
     with as_job():
         secret = [Clock(*row) for row in counted.filter(case__secrecy__gte=Secrecy.S2).values_list(*columns)]
-    out = withheld(secret, lambda one: one[:3], lambda one: day_of(one.due_at), period)
-    groups: dict[tuple[str, str], list[Clock]] = defaultdict(list)
-    for one in out:
-        groups[{"county": one.county, "agency": one.agency, "total": ""}[by], one.indicator].append(one)
-    return {key: _left(clocks) for key, clocks in groups.items()}
+    return withheld(secret, lambda one: one[:3], lambda one: day_of(one.due_at), period)
 
 
 def reckoned_left_out(secret: Iterable[Reckoned], period: Period) -> list[Reckoned]:

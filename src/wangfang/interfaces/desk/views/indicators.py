@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
@@ -35,18 +36,18 @@ if TYPE_CHECKING:
     from wangfang.interfaces.desk.presenters.figures import Scope
     from wangfang.records.cases.models import Duty
 
-_BUCKETS = {"due": gettext_lazy("应办"), "met": gettext_lazy("按期"), "late": gettext_lazy("没有按期")}
+BUCKETS = {"due": gettext_lazy("应办"), "met": gettext_lazy("按期"), "late": gettext_lazy("没有按期")}
 
 
 def indicators(request: HttpRequest) -> HttpResponse:
     """Show the table of a period under a definition, or a group of the further figures."""
-    scope, now = _scope(request), acts.now()
+    scope, now = scope_of(request), acts.now()
     shared = _head(scope) | {"as_of": now}
     if scope.group != "rates":
         return measures.table(request, scope, shared)
-    rows = lookups.table(scope.period, scope.definition, by=scope.by, now=now)
+    found = lookups.table(scope.period, scope.definition, by=scope.by, now=now)
     totals = lookups.table(scope.period, scope.definition, by="total", now=now)
-    lines = figures.lines(rows, scope)
+    lines = figures.lines(found, scope)
     word = _("区县（市）三率对比") if scope.by == "county" else _("各单位三率对比")
     said = {
         **shared,
@@ -56,7 +57,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
             "version": f"{scope.definition} v{VERSIONS[scope.definition]}",
         },
         "cards": figures.rate_cards(scope.definition),
-        "kpis": figures.kpis(totals, rows, scope),
+        "kpis": figures.kpis(totals, found, scope),
         "rows": lines,
         "linked": any(cell.url for line in lines for cell in line.cells),
         "columns": list(wording.INDICATORS.values()),
@@ -67,7 +68,10 @@ def indicators(request: HttpRequest) -> HttpResponse:
 
 def _head(scope: Scope) -> dict[str, object]:
     """Return what the head of every group of figures says."""
+    own = {"period": scope.period.name, "definition": scope.definition.value, "by": scope.by}
     return {
+        "compare_url": f"{reverse('desk:comparison')}?{urlencode(own)}",
+        "file_url": f"{reverse('desk:indicators-xlsx')}?{urlencode({**own, 'group': scope.group})}",
         "period": figures.Option(scope.period.name, figures.period_word(scope.period)),
         "periods": figures.periods(acts.today(), scope.period),
         "definitions": figures.definitions(scope.definition),
@@ -79,7 +83,7 @@ def _head(scope: Scope) -> dict[str, object]:
 
 def behind(request: HttpRequest) -> HttpResponse:
     """Show exactly the cases that a number counts."""
-    scope, form = _scope(request), BehindForm(request.GET)
+    scope, form = scope_of(request), BehindForm(request.GET)
     if (
         scope.actor.role in THREE
         or not form.is_valid()
@@ -93,26 +97,27 @@ def behind(request: HttpRequest) -> HttpResponse:
 
 
 def _behind(request: HttpRequest, scope: Scope, indicator: Indicator, code: str, here: str) -> HttpResponse:
-    counted = {bucket: _cases(scope, indicator, code, bucket) for bucket in _BUCKETS}
+    counted = {bucket: _cases(scope, indicator, code, bucket) for bucket in BUCKETS}
     page = counted[here].get_page(request.GET.get("page", "1")[:6])
     back = f"{reverse('desk:indicators')}?period={scope.period.name}&definition={scope.definition}&by={scope.by}"
     said = {
         "heading": f"{lookups.name_of(code, scope.by, tree(), scope.period.last_day)} {wording.INDICATORS[indicator]}",
-        "sentence": f"{figures.period_word(scope.period)} · {wording.DEFINITIONS[scope.definition]} · {_BUCKETS[here]}",
+        "sentence": f"{figures.period_word(scope.period)} · {wording.DEFINITIONS[scope.definition]} · {BUCKETS[here]}",
         "total": page.paginator.count,
         "tabs": [
             Tab(str(word), scope.url(indicator, code, bucket), bucket == here, str(counted[bucket].count))
-            for bucket, word in _BUCKETS.items()
+            for bucket, word in BUCKETS.items()
         ],
         "heads": (_("哪个单位的时限"), _("到期"), _("办到了没有")),
-        "rows": _rows(scope, list(page)),
+        "rows": rows(scope, list(page)),
         "back_url": back,
         **measures.turns(request, page),
     }
     return render(request, "desk/behind.html", said)
 
 
-def _rows(scope: Scope, duties: Sequence[Duty]) -> list[tuple[Row, figures.ClockLine]]:
+def rows(scope: Scope, duties: Sequence[Duty]) -> list[tuple[Row, figures.ClockLine]]:
+    """Return the lines of a list of counted clocks."""
     shows = cases.shown_in_list([duty.case for duty in duties], scope.actor, acts.now())
     today = acts.today()
     return [(row_of(duty.case, today, shows[duty.case_id]), figures.clock_line(duty)) for duty in duties]
@@ -125,7 +130,8 @@ def _cases(scope: Scope, indicator: Indicator, code: str, bucket: str) -> Pagina
     return Paginator(found, PAGE)
 
 
-def _scope(request: HttpRequest) -> Scope:
+def scope_of(request: HttpRequest) -> Scope:
+    """Return which table an address asks for."""
     form = ScopeForm(request.GET)
     form.is_valid()
     said = form.cleaned_data

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 def table(request: HttpRequest, scope: Scope, shared: Mapping[str, object]) -> HttpResponse:
     """Show the figures of a group for a period; `shared` is what the head of the page says."""
-    rows = records.table(scope.period, by=scope.by, now=acts.now(), group=scope.group)
-    totals, split = records.total_of(rows, scope.group), rows if scope.by != "total" else []
+    found = records.table(scope.period, by=scope.by, now=acts.now(), group=scope.group)
+    totals, split = records.total_of(found, scope.group), found if scope.by != "total" else []
     said = {
         **shared,
         "table_word": wording.FIGURE_GROUPS[scope.group],
@@ -47,7 +47,7 @@ def table(request: HttpRequest, scope: Scope, shared: Mapping[str, object]) -> H
 
 def behind(request: HttpRequest, scope: Scope, measure: Measure, code: str, here: str) -> HttpResponse:
     """Show exactly the cases that a further figure counts."""
-    words = _buckets(measure)
+    words = buckets(measure)
     here = here if here in words else "due"
     counted = {bucket: _cases(scope, measure, code, bucket) for bucket in words}
     page = counted[here].get_page(request.GET.get("page", "1")[:6])
@@ -60,14 +60,15 @@ def behind(request: HttpRequest, scope: Scope, measure: Measure, code: str, here
             for bucket, word in words.items()
         ],
         "heads": (_("归到哪个单位"), _("收到"), _("计入")),
-        "rows": _rows(scope, list(page), measure, words[here]),
+        "rows": rows(scope, list(page), measure, words[here]),
         "back_url": measures.group_url(scope, measure.card.group),
         **turns(request, page),
     }
     return render(request, "desk/behind.html", said)
 
 
-def _buckets(measure: Measure) -> dict[str, str]:
+def buckets(measure: Measure) -> dict[str, str]:
+    """Return what of a figure can be listed: a mean has no numerator of cases."""
     whole = {"due": _("全部计入的")}
     return whole if measures.is_mean(measure) else {**whole, "met": _("在分子里的"), "late": _("不在分子里的")}
 
@@ -79,7 +80,8 @@ def _cases(scope: Scope, measure: Measure, code: str, bucket: str) -> Paginator:
     return Paginator(found, PAGE)
 
 
-def _rows(scope: Scope, found: Sequence[Case], measure: Measure, word: str) -> list[tuple[Row, figures.ClockLine]]:
+def rows(scope: Scope, found: Sequence[Case], measure: Measure, word: str) -> list[tuple[Row, figures.ClockLine]]:
+    """Return the lines of a list of counted cases; `word` says how they are counted."""
     shows = cases.shown_in_list(found, scope.actor, acts.now())
     today = acts.today()
     return [(row_of(one, today, shows[one.pk]), measures.case_line(one, measure, word)) for one in found]
