@@ -218,6 +218,9 @@ KEEPERS: dict[str, Keeper] = {
         ("desk:frozen", "desk:frozen-behind", "desk:frozen-corrections"),
         Keeper(TO_SIGN_IN, *([HIDDEN] * 4)),  # there is none in the test
     ),
+    **dict.fromkeys(("desk:indicators-xlsx", "desk:comparison", "desk:comparison-xlsx"), COUNTED),
+    "desk:compare-cases": Keeper(TO_SIGN_IN, *([HIDDEN] * 4)),  # of the whole: for who sees the whole city
+    **dict.fromkeys(("desk:county", "desk:county-cases", "desk:county-xlsx"), Keeper(TO_SIGN_IN, *([HIDDEN] * 4))),
     "desk:bulletins": STAFF,
     "desk:bulletin-draft": PRESSED_BY_STAFF,
     "desk:bulletin": STAFF,
@@ -227,7 +230,11 @@ KEEPERS: dict[str, Keeper] = {
     "desk:outbox": Keeper(TO_SIGN_IN, OPEN, HIDDEN, OPEN, HIDDEN),
 }
 
-QUERIES = {"desk:behind": "?period=2017Q3&definition=LEGAL&indicator=bureau_timely&by=county&code=230103&bucket=due"}
+QUERIES = {
+    "desk:behind": "?period=2017Q3&definition=LEGAL&indicator=bureau_timely&by=county&code=230103&bucket=due",
+    "desk:compare-cases": "?period=2017Q3&definition=LEGAL&indicator=bureau_timely&by=county&side=others&on=2017Q3&bucket=due",
+    "desk:county-cases": "?period=2017Q3&kind=overdue",
+}
 """What an address needs after the question mark."""
 
 SAID = {

@@ -21,6 +21,11 @@ LISTS = [
     "/desk/indicators/?period=2017Q3&group=volume",
     "/desk/indicators/?period=2017Q3&as_of=2017-12-31",
     "/desk/frozen/",
+    "/desk/indicators/table.xlsx?period=2017Q3",
+    "/desk/indicators/compare/?period=2017Q3",
+    "/desk/indicators/compare/?period=2017Q3&indicator=average_days&by=agency",
+    "/desk/indicators/county/230103/?period=2017Q3",
+    "/desk/indicators/county/230103/cases/?kind=overdue",
     "/desk/outbox/",
     "/desk/bulletins/",
 ]

@@ -17,6 +17,7 @@ from tests.house.keepers import QUERIES
 from tests.probe.asking import body_of, key_in
 from tests.probe.world import Lived, Visitor, World
 from wangfang.records.cases import lookups
+from wangfang.records.indicators.comparing import SIDES
 from wangfang.records.indicators.measures import GROUPS
 from wangfang.rules.indicators import Indicator
 from wangfang.rules.measures import Measure
@@ -29,6 +30,8 @@ BEGINNING = "zq0"
 """How every word of a canary begins: a search for it finds whatever may be found."""
 FROZEN = "2017Q3-LEGAL-1"
 """The set of frozen figures in the city."""
+COUNTY = 230103
+"""The county whose sheet is read; it has cases of every kind."""
 _BETWEEN = re.compile(r"<[^>]+>")
 
 
@@ -40,6 +43,12 @@ def lists(world: World, unseen: list[Lived]) -> list[tuple[str, str]]:
         asked += [("desk:worklist", f"?tab=all&q={case.cage.held['title'][:-2]}"), ("desk:print-list", "?tab=all&q=zq")]
     asked += [("desk:print-list", "?tab=all"), ("desk:indicators", "?by=agency&period=2017Q3")]
     asked += [("desk:indicators", f"?by=agency&period=2017Q3&group={group}") for group in GROUPS]
+    asked += [("desk:indicators-xlsx", "?by=agency&period=2017Q3"), ("desk:comparison", "?by=agency&period=2017Q3")]
+    asked += [("desk:comparison-xlsx", f"?period=2017Q3&indicator={one}") for one in (*Indicator, *Measure)]
+    asked += [
+        ("desk:compare-cases", f"?period=2017Q3&on=2017Q3&side={side}&bucket=due&indicator=average_days")
+        for side in SIDES
+    ]
     for indicator, code in product((*Indicator, *Measure), ("NG", "NG-XF", "HL", "HL-ZJ")):
         asked.append(
             ("desk:behind", f"?period=2017Q3&definition=LEGAL&indicator={indicator}&by=agency&code={code}&bucket=due")
@@ -54,8 +63,14 @@ def lists(world: World, unseen: list[Lived]) -> list[tuple[str, str]]:
 
 def read(visitor: Visitor, name: str, query: str = "", case: Lived | None = None, key: int = 1) -> str:
     """Return the words behind an address."""
-    which = FROZEN if name.startswith("desk:frozen") else key
-    known = {"number": case.number if case else "", "key": which, "place": 1, "spot": "phone", "item": "receipt"}
+    county = name.startswith("desk:county")
+    known = {
+        "number": case.number if case else "",
+        "key": COUNTY if county else FROZEN if name.startswith("desk:frozen") else key,
+        "place": 1,
+        "spot": "phone",
+        "item": "receipt",
+    }
     address = reverse(name, kwargs={word: known[word] for word in ROUTES[name].pattern.converters})
     headers = {"Authorization": f"Bearer {visitor.token}"} if visitor.token and name.startswith("api:") else {}
     return words_of(visitor.client.get(address + (query or QUERIES.get(name, "")), headers=headers))

@@ -44,11 +44,11 @@ class Period:
         """Return the period of the same kind just before, for comparison (环比)."""
         last = self.start - timedelta(days=1)
         names = {
-            "Q": f"{last.year}Q{(last.month + 2) // 3}",
-            "M": f"{last.year}M{last.month}",
-            "W": "{}W{}".format(*last.isocalendar()[:2]),
+            "Q": f"{last.year:04}Q{(last.month + 2) // 3}",
+            "M": f"{last.year:04}M{last.month}",
+            "W": "{:04}W{}".format(*last.isocalendar()[:2]),
         }
-        return Period.parse(names.get(self.name[4:5], str(last.year)))
+        return Period.parse(names.get(self.name[4:5], f"{last.year:04}"))
 
     def in_words(self) -> str:
         """Return the name as papers write it (2017年第四季度)."""

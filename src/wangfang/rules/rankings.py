@@ -105,7 +105,7 @@ def percent(met: int, due: int) -> Decimal | None:
     if rate is None:
         return None
     highest = _ALL if met == due else _ALL - 1
-    return Decimal(min(_half_up(rate * _ALL), highest)).scaleb(-2)
+    return Decimal(min(half_up(rate * _ALL), highest)).scaleb(-2)
 
 
 def percent_text(met: int, due: int) -> str:
@@ -122,7 +122,7 @@ def mean_text(total: int, count: int) -> str:
 
     Source: indicators, “for all”.
     """
-    return str(Decimal(_half_up(Fraction(total * 100, count))).scaleb(-2)) if count else NOTHING_DUE
+    return str(Decimal(half_up(Fraction(total * 100, count))).scaleb(-2)) if count else NOTHING_DUE
 
 
 def points(now: Entrant, before: Entrant) -> Decimal | None:
@@ -134,7 +134,7 @@ def points(now: Entrant, before: Entrant) -> Decimal | None:
     """
     if now.rate is None or before.rate is None:
         return None
-    return Decimal(_half_up((now.rate - before.rate) * _ALL)).scaleb(-2)
+    return Decimal(half_up((now.rate - before.rate) * _ALL)).scaleb(-2)
 
 
 def growth(now: int, before: int) -> Decimal | None:
@@ -146,9 +146,13 @@ def growth(now: int, before: int) -> Decimal | None:
     """
     if not before:
         return None
-    return Decimal(_half_up(Fraction(now - before, before) * _ALL)).scaleb(-2)
+    return Decimal(half_up(Fraction(now - before, before) * _ALL)).scaleb(-2)
 
 
-def _half_up(value: Fraction) -> int:
+def half_up(value: Fraction) -> int:
+    """Return the nearest whole number, of two equally near the one away from zero.
+
+    Source: indicators, “for all”.
+    """
     whole = int(abs(value) + Fraction(1, 2))
     return whole if value >= 0 else -whole

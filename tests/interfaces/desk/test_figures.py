@@ -31,7 +31,9 @@ def lives() -> None:
 
 def figures(page: str) -> dict[str, str]:
     """Return the first rate of every row by its name."""
-    return dict(re.findall(r'<th scope="row">([^<]+)</th><td class="[^"]*">(?:<a[^>]*>)?([^<]+)<', page))
+    return dict(
+        re.findall(r'<th scope="row">(?:<a[^>]*>)?([^<]+)(?:</a>)?</th><td class="[^"]*">(?:<a[^>]*>)?([^<]+)<', page)
+    )
 
 
 def test_the_table_shows_the_rates_of_each_county(enter: Enter) -> None:
@@ -96,7 +98,7 @@ def test_the_cases_behind_a_number_open_only_where_all_of_them_may_be_seen(
 def test_the_neighbour_sees_the_rates_but_no_links(enter: Enter) -> None:
     lives()
     page = enter("HL").get(TABLE, {**Q3, "definition": "HRB_315"}).content.decode()
-    linked = re.findall(r'<th scope="row">([^<]+)</th><td class="[^"]*"><a', page)
+    linked = re.findall(r'<th scope="row">(?:<a[^>]*>)?([^<]+)(?:</a>)?</th><td class="[^"]*"><a', page)
     assert linked == ["呼兰区"]
 
 

@@ -32,8 +32,9 @@ def lives() -> None:
 
 def shown(page: str, row: str) -> list[str]:
     """Return the values of a row."""
-    line = next(line for line in page.splitlines() if f'<th scope="row">{row}</th>' in line)
-    cells = line.split(f'<th scope="row">{row}</th>')[1].split("</tr>")[0]
+    found = re.search(rf'<th scope="row">(?:<a[^>]*>)?{row}(?:</a>)?</th>(.*?)</tr>', page)
+    assert found is not None
+    cells = found[1]
     return re.findall(r"<td>(?:<a[^>]*>)?([^<]+)<", cells)
 
 

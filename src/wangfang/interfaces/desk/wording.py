@@ -162,6 +162,23 @@ FIGURE_GROUPS: dict[str, StrOrPromise] = {
     "ending": _("办结和解决"),
 }
 
+SPLITS: dict[str, StrOrPromise] = {"county": _("按区县"), "department": _("按市直部门"), "agency": _("按单位")}
+"""Who can be compared with whom."""
+
+SIZES: dict[str, StrOrPromise] = {
+    "large": _("件量大"),
+    "middle": _("件量中"),
+    "small": _("件量小"),
+    "all": _("不分组"),
+}
+"""The groups of like size, as `rules.comparing` names them."""
+
+SIDES: dict[str, StrOrPromise] = {"pilots": _("试点"), "others": _("其他")}
+"""The two sides of a comparison of pilots."""
+
+AGAINST: dict[str, StrOrPromise] = {"year": _("和上年同期比"), "last": _("和上一期比")}
+"""From when the pilots are told."""
+
 CARD_WORDS: dict[str, StrOrPromise] = {
     "population": _("数哪些"),
     "basis": _("按什么归入统计期"),

@@ -68,6 +68,7 @@ MENU: tuple[tuple[StrOrPromise, tuple[Page, ...]], ...] = (
         _("督查考核"),
         (
             Page(_("统计分析"), "desk:indicators", "chart", _FIGURES),
+            Page(_("对比分析"), "desk:comparison", "chart", _FIGURES),
             Page(_("热点事项"), "desk:hot-matters", "alert", READERS),
             Page(_("通报专报"), "desk:bulletins", "doc2", _STAFF),
             Page(_("专项整改"), "desk:campaigns", "check", _HANDLING | _WATCHING),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -55,6 +55,14 @@ def clocks_left_out(counted: QuerySet[Duty], period: Period, by: str) -> dict[tu
     groups: dict[tuple[str, str], list[Clock]] = defaultdict(list)
     for one in clocks_withheld(secret_clocks(counted), period):
         groups[{"county": one.county, "agency": one.agency, "total": ""}[by], one.indicator].append(one)
+    return {key: _left(clocks) for key, clocks in groups.items()}
+
+
+def clocks_left_out_monthly(counted: QuerySet[Duty], period: Period) -> dict[tuple[date, str], Left]:
+    """Return what the figures of each month of a period leave out, by its first day and the rate."""
+    groups: dict[tuple[date, str], list[Clock]] = defaultdict(list)
+    for one in clocks_withheld(secret_clocks(counted), period):
+        groups[day_of(one.due_at).replace(day=1), one.indicator].append(one)
     return {key: _left(clocks) for key, clocks in groups.items()}
 
 

@@ -99,14 +99,14 @@ def clocks_behind(  # noqa: PLR0913 - a number is named by all of these
 
     Secret cases stand in no such list, also where there are enough of them to be counted.
     """
-    counted = counted_clocks(period, definition, now).filter(indicator=indicator, case__secrecy__lt=Secrecy.S2)
+    found = counted_clocks(period, definition, now).filter(indicator=indicator, case__secrecy__lt=Secrecy.S2)
     if by == "county":
-        counted = counted.filter(county=code)
+        found = found.filter(county=code)
     elif by == "agency":
-        counted = counted.filter(owner__code=code)
+        found = found.filter(owner__code=code)
     if bucket != "due":
-        counted = counted.filter(in_time=bucket == "met")
-    return lookups.behind(actor, counted)
+        found = found.filter(in_time=bucket == "met")
+    return lookups.behind(actor, found)
 
 
 def name_of(code: str, by: str, found: Tree, on: date) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from wangfang.interfaces.frame import acts
 from wangfang.interfaces.frame.moments import moment_from
+from wangfang.records.indicators.comparing import SIDES, SPLITS
 from wangfang.records.indicators.measures import GROUPS
 from wangfang.rules.facts import day_of
 from wangfang.rules.indicators import Definition, Indicator
@@ -34,11 +35,7 @@ class ScopeForm(forms.Form):
 
     def clean_period(self) -> PeriodFacts | None:
         """Return the period of a name, none when the address names none."""
-        name = self.cleaned_data["period"]
-        try:
-            return Period.parse(name) if name else None
-        except Refused as refused:
-            raise ValidationError(refused.why) from refused
+        return _period(self.cleaned_data["period"])
 
     def clean_as_of(self) -> datetime | None:
         """Return the moment by which something must have been recorded to count; of today it is this moment."""
@@ -57,9 +54,45 @@ class ScopeForm(forms.Form):
         return str(next(iter(self.errors.get("as_of", [])), ""))
 
 
+class ComparisonForm(ScopeForm):
+    """What is compared, of whom, and from when the pilots are told."""
+
+    by = forms.ChoiceField(required=False, choices=[(name, name) for name in SPLITS])
+    indicator = forms.ChoiceField(
+        required=False, choices=[(name.value, name.value) for kind in (Indicator, Measure) for name in kind]
+    )
+    against = forms.ChoiceField(required=False, choices=[("year", "year"), ("last", "last")])
+
+
+class SideForm(forms.Form):
+    """One number of the pilots or of the others; `on` is the period on whose last day the pilots are those of a side."""
+
+    side = forms.ChoiceField(choices=[(name, name) for name in SIDES])
+    bucket = forms.ChoiceField(choices=[("due", "due"), ("met", "met"), ("late", "late")])
+    on = forms.CharField(max_length=10)
+
+    def clean_on(self) -> PeriodFacts | None:
+        """Return the period of a name."""
+        return _period(self.cleaned_data["on"])
+
+
+class CountyForm(forms.Form):
+    """One list of the sheet of a county; of what came in, of which class."""
+
+    kind = forms.ChoiceField(choices=[("overdue", "overdue"), ("class", "class")])
+    category = forms.CharField(required=False, max_length=100)
+
+
 class BehindForm(forms.Form):
     """One number of the table."""
 
     indicator = forms.ChoiceField(choices=[(name.value, name.value) for kind in (Indicator, Measure) for name in kind])
     code = forms.CharField(required=False, max_length=20)
     bucket = forms.ChoiceField(choices=[("due", "due"), ("met", "met"), ("late", "late")])
+
+
+def _period(name: str) -> PeriodFacts | None:
+    try:
+        return Period.parse(name) if name else None
+    except Refused as refused:
+        raise ValidationError(refused.why) from refused

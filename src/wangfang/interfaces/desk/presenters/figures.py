@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wangfang.interfaces.desk import wording
+from wangfang.records.agencies.places import counties
 from wangfang.rules.cards import card
 from wangfang.rules.facts import CHINA, Kind, day_of
 from wangfang.rules.indicators import Indicator
@@ -80,6 +81,14 @@ def sees_all(actor: Actor, code: str, by: str) -> bool:
     return code.startswith(territory)
 
 
+def sheet_url(code: str, scope: Scope) -> str:
+    """Return the address of the sheet of a county, nothing for what is no county."""
+    if code not in {place.region for place in counties()}:
+        return ""
+    asked = {"period": scope.period.name, "definition": scope.definition.value}
+    return f"{reverse('desk:county', args=[int(code)])}?{urlencode(asked)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One rate of one row with its two integers."""
@@ -100,6 +109,7 @@ class Line:
     code: str
     name: str
     cells: list[Cell]
+    sheet_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +137,12 @@ def lines(rows: Iterable[Row], scope: Scope) -> list[Line]:
         grouped.setdefault((row.code, row.name), {})[row.indicator] = row
     ranks = {indicator: _ranks(grouped.values(), indicator) for indicator in Indicator}
     return [
-        Line(code, name, [_cell(found.get(i), ranks[i].get(code, 0), i, scope) for i in Indicator])
+        Line(
+            code,
+            name,
+            [_cell(found.get(i), ranks[i].get(code, 0), i, scope) for i in Indicator],
+            sheet_url(code, scope),
+        )
         for (code, name), found in grouped.items()
     ]
 

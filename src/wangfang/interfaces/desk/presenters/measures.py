@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wangfang.interfaces.desk import wording
-from wangfang.interfaces.desk.presenters.figures import ClockLine, card_shown, people_words
+from wangfang.interfaces.desk.presenters.figures import ClockLine, card_shown, people_words, sheet_url
 from wangfang.interfaces.desk.presenters.worklist import Tab
 from wangfang.rules.facts import day_of
 from wangfang.rules.measures import Measure, Numerator, value_text
@@ -41,6 +41,7 @@ class Line:
 
     name: str
     cells: list[Cell]
+    sheet_url: str = ""
 
 
 def groups(scope: Scope) -> list[Tab]:
@@ -84,7 +85,7 @@ def _lines(rows: Iterable[Taken], scope: Scope) -> list[Line]:
     found: dict[tuple[str, str], list[Cell]] = {}
     for row in rows:
         found.setdefault((row.code, row.name), []).append(_cell(row, scope))
-    return [Line(name if code else _("合计"), cells) for (code, name), cells in found.items()]
+    return [Line(name if code else _("合计"), cells, sheet_url(code, scope)) for (code, name), cells in found.items()]
 
 
 def _cell(row: Taken, scope: Scope) -> Cell:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,9 +47,9 @@ def indicators(request: HttpRequest) -> HttpResponse:
     shared = _head(scope) | scoping.moment_words(scope, form, now) | scoping.frozen_here(scope)
     if scope.group != "rates":
         return measures.table(request, scope, shared)
-    rows = lookups.table(scope.period, scope.definition, by=scope.by, now=now, as_of=scope.as_of)
+    found = lookups.table(scope.period, scope.definition, by=scope.by, now=now, as_of=scope.as_of)
     totals = lookups.table(scope.period, scope.definition, by="total", now=now, as_of=scope.as_of)
-    lines = figures.lines(rows, scope)
+    lines = figures.lines(found, scope)
     word = _("区县（市）三率对比") if scope.by == "county" else _("各单位三率对比")
     said = {
         **shared,
@@ -57,7 +59,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
             "version": f"{scope.definition} v{VERSIONS[scope.definition]}",
         },
         "cards": figures.rate_cards(scope.definition),
-        "kpis": figures.kpis(totals, rows, scope),
+        "kpis": figures.kpis(totals, found, scope),
         "rows": lines,
         "linked": any(cell.url for line in lines for cell in line.cells),
         "columns": list(wording.INDICATORS.values()),
@@ -68,7 +70,10 @@ def indicators(request: HttpRequest) -> HttpResponse:
 
 def _head(scope: Scope) -> dict[str, object]:
     """Return what the head of every group of figures says."""
+    own = {"period": scope.period.name, "definition": scope.definition.value, "by": scope.by}
     return {
+        "compare_url": f"{reverse('desk:comparison')}?{urlencode(own)}",
+        "file_url": f"{reverse('desk:indicators-xlsx')}?{urlencode({**own, 'group': scope.group})}",
         "period": figures.Option(scope.period.name, figures.period_word(scope.period)),
         "periods": figures.periods(acts.today(), scope.period),
         "definitions": figures.definitions(scope.definition),
@@ -110,14 +115,15 @@ def _behind(request: HttpRequest, scope: Scope, indicator: Indicator, code: str,
             for bucket, word in BUCKETS.items()
         ],
         "heads": (_("哪个单位的时限"), _("到期"), _("办到了没有")),
-        "rows": _rows(scope, list(page)),
+        "rows": rows(scope, list(page)),
         "back_url": group_url(scope, "rates"),
         **measures.turns(request, page),
     }
     return render(request, "desk/behind.html", said)
 
 
-def _rows(scope: Scope, duties: Sequence[Duty]) -> list[tuple[Row, figures.ClockLine]]:
+def rows(scope: Scope, duties: Sequence[Duty]) -> list[tuple[Row, figures.ClockLine]]:
+    """Return the lines of a list of counted clocks."""
     shows = cases.shown_in_list([duty.case for duty in duties], scope.actor, acts.now())
     today = acts.today()
     return [(row_of(duty.case, today, shows[duty.case_id]), figures.clock_line(duty)) for duty in duties]

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 def table(request: HttpRequest, scope: Scope, shared: Mapping[str, object]) -> HttpResponse:
     """Show the figures of a group for a period; `shared` is what the head of the page says."""
-    rows = records.table(scope.period, by=scope.by, now=acts.now(), as_of=scope.as_of, group=scope.group)
-    totals, split = records.total_of(rows, scope.group), rows if scope.by != "total" else []
+    found = records.table(scope.period, by=scope.by, now=acts.now(), as_of=scope.as_of, group=scope.group)
+    totals, split = records.total_of(found, scope.group), found if scope.by != "total" else []
     said = {
         **shared,
         "table_word": wording.FIGURE_GROUPS[scope.group],
@@ -60,7 +60,7 @@ def behind(request: HttpRequest, scope: Scope, measure: Measure, code: str, here
             for bucket, word in words.items()
         ],
         "heads": (_("归到哪个单位"), _("收到"), _("计入")),
-        "rows": _rows(scope, list(page), measure, words[here]),
+        "rows": rows(scope, list(page), measure, words[here]),
         "back_url": measures.group_url(scope, measure.card.group),
         **turns(request, page),
     }
@@ -80,7 +80,8 @@ def _cases(scope: Scope, measure: Measure, code: str, bucket: str) -> Paginator:
     return Paginator(found, PAGE)
 
 
-def _rows(scope: Scope, found: Sequence[Case], measure: Measure, word: str) -> list[tuple[Row, figures.ClockLine]]:
+def rows(scope: Scope, found: Sequence[Case], measure: Measure, word: str) -> list[tuple[Row, figures.ClockLine]]:
+    """Return the lines of a list of counted cases; `word` says how they are counted."""
     shows = cases.shown_in_list(found, scope.actor, acts.now())
     today = acts.today()
     return [(row_of(one, today, shows[one.pk]), measures.case_line(one, measure, word)) for one in found]
