@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -28,6 +28,7 @@ class Clock(NamedTuple):
     due_at: datetime
     in_time: bool
     people: int
+    key: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,7 @@ def clocks_left_out(counted: QuerySet[Duty], period: Period, by: str) -> dict[tu
 
     It looks at the clocks of secret cases whoever asks: what is left out must not depend on who may see them.
     """
-    columns = ("owner__code", "county", "indicator", "due_at", "in_time", "people")
-    with as_job():
-        secret = [Clock(*row) for row in counted.filter(case__secrecy__gte=Secrecy.S2).values_list(*columns)]
-    out = withheld(secret, lambda one: one[:3], lambda one: day_of(one.due_at), period)
+    out = _out_of(_secret(counted), period)
     groups: dict[tuple[str, str], list[Clock]] = defaultdict(list)
     for one in out:
         groups[{"county": one.county, "agency": one.agency, "total": ""}[by], one.indicator].append(one)
@@ -67,6 +65,14 @@ def clocks_left_out(counted: QuerySet[Duty], period: Period, by: str) -> dict[tu
 def reckoned_left_out(secret: Iterable[Reckoned], period: Period) -> list[Reckoned]:
     """Return which rows of secret cases the figures of a past moment leave out."""
     return withheld(secret, lambda one: (one.owner, one.county, one.indicator), lambda one: day_of(one.due_at), period)
+
+
+def secret_clocks(counted: QuerySet[Duty], periods: Sequence[Period]) -> list[tuple[int, Clock, bool]]:
+    """Return the clocks of secret cases with the place of their period, and whether its figures leave them out."""
+    secret = _secret(counted)
+    within = [(nth, [one for one in secret if one.due_at in period]) for nth, period in enumerate(periods)]
+    out = {one.key for nth, clocks in within for one in _out_of(clocks, periods[nth])}
+    return [(nth, one, one.key in out) for nth, clocks in within for one in clocks]
 
 
 class Came(NamedTuple):
@@ -90,6 +96,16 @@ def cases_left_out(period: Period, column: str) -> Mapping[str, tuple[int, int]]
         cases, people = found.get(name, (0, 0))
         found[name] = cases + 1, people + one.people
     return found
+
+
+def _secret(counted: QuerySet[Duty]) -> list[Clock]:
+    columns = ("owner__code", "county", "indicator", "due_at", "in_time", "people", "pk")
+    with as_job():
+        return [Clock(*row) for row in counted.filter(case__secrecy__gte=Secrecy.S2).values_list(*columns)]
+
+
+def _out_of(secret: Iterable[Clock], period: Period) -> list[Clock]:
+    return withheld(secret, lambda one: one[:3], lambda one: day_of(one.due_at), period)
 
 
 def _left(clocks: Iterable[Clock]) -> Left:

@@ -96,7 +96,7 @@ def clocks_behind(  # noqa: PLR0913 - a number is named by all of these
 
     Secret cases stand in no such list, also where there are enough of them to be counted.
     """
-    counted = _counted(period, definition, now).filter(indicator=indicator, case__secrecy__lt=Secrecy.S2)
+    counted = counted_clocks(period, definition, now).filter(indicator=indicator, case__secrecy__lt=Secrecy.S2)
     if by == "county":
         counted = counted.filter(county=code)
     elif by == "agency":
@@ -118,7 +118,7 @@ def name_of(code: str, by: str, found: Tree, on: date) -> str:
 
 def _figures(period: Period, definition: Definition, by: str, now: datetime) -> Mapping[tuple[str, str], Figure]:
     rows = (
-        _counted(period, definition, now)
+        counted_clocks(period, definition, now)
         .annotate(code=_GROUPS[by])
         .values("code", "indicator")
         .annotate(
@@ -133,12 +133,12 @@ def _figures(period: Period, definition: Definition, by: str, now: datetime) -> 
         (row["code"], row["indicator"]): Figure(row["n"], row["met"], row["crowd"] or 0, row["crowd_met"] or 0)
         for row in rows
     }
-    for key, left in clocks_left_out(_counted(period, definition, now), period, by).items():
+    for key, left in clocks_left_out(counted_clocks(period, definition, now), period, by).items():
         found[key] = left.off(found[key])
     return {key: figure for key, figure in found.items() if figure.due}
 
 
-def _counted(period: Period, definition: Definition, now: datetime) -> QuerySet[Duty]:
+def counted_clocks(period: Period, definition: Definition, now: datetime) -> QuerySet[Duty]:
     """Return the clocks that a definition counts in a period: see `rules.indicators.is_counted`."""
     due = Duty.objects.filter(definition=definition, due_at__gte=period.starts_at, due_at__lt=period.ends_at)
     if definition is Definition.GD2020:

@@ -96,7 +96,7 @@ def cases_behind(  # noqa: PLR0913 - a number is named by all of these
 ) -> QuerySet[Case]:
     """Return the cases that a number counts: all (`due`), those of the numerator (`met`), or the others (`late`)."""
     card = measure.card
-    counted: QuerySet[Case] = _counted(card, period, now).alias(code=_code(card, by)).filter(code=code)
+    counted: QuerySet[Case] = counted_cases(card, period, now).alias(code=_code(card, by)).filter(code=code)
     if bucket != "due" and card.met_when != Numerator.DAYS:
         counted = counted.filter(_met(card)) if bucket == "met" else counted.exclude(_met(card))
     if Numerator(card.met_when) in _ALIKE:
@@ -125,7 +125,7 @@ def _summed(
     sums: dict[str, Any] = {"n": Count("pk"), "crowd": Sum("people")}  # expressions of several kinds
     for one in together:
         sums[f"met_{one}"], sums[f"crowd_{one}"] = _sums(one.card)
-    counted = _counted(card, period, now).annotate(code=_code(card, by))
+    counted = counted_cases(card, period, now).annotate(code=_code(card, by))
     rows: Iterable[Mapping[str, Any]] = counted.values("code").annotate(**sums).order_by()  # named by the sums
     for row in rows:
         for one in together:
@@ -145,7 +145,7 @@ def _sums(card: Card) -> tuple[Count | Sum, Sum]:
     return Count("pk", filter=_met(card)), Sum("people", filter=_met(card))
 
 
-def _counted(card: Card, period: Period, now: datetime) -> QuerySet[Case]:
+def counted_cases(card: Card, period: Period, now: datetime) -> QuerySet[Case]:
     """Return the cases that a figure counts in a period: `rules.measures.counted` in the words of the query builder."""
     rows = Case.objects.filter(secrecy__lt=Secrecy.S2, first_bureau__isnull=False)
     basis = Basis(card.counted_on)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.core.exceptions import ValidationError
 
+from wangfang.records.indicators.in_hand import LEFT
 from wangfang.records.indicators.measures import GROUPS
 from wangfang.rules.indicators import Definition, Indicator
 from wangfang.rules.measures import Measure
@@ -40,3 +41,17 @@ class BehindForm(forms.Form):
     indicator = forms.ChoiceField(choices=[(name.value, name.value) for kind in (Indicator, Measure) for name in kind])
     code = forms.CharField(required=False, max_length=20)
     bucket = forms.ChoiceField(choices=[("due", "due"), ("met", "met"), ("late", "late")])
+
+
+class PartForm(forms.Form):
+    """One bar of the leader's page: the cases of a class of content, or those with so many days left."""
+
+    part = forms.ChoiceField(choices=[("class", "class"), ("left", "left")])
+    name = forms.CharField(required=False, max_length=100, empty_value="")
+
+    def clean(self) -> dict[str, object]:
+        """Let no days through that are none."""
+        said = super().clean() or {}
+        if said.get("part") == "left" and said.get("name") not in (*LEFT, "soon"):
+            raise ValidationError("", code="none")
+        return said
