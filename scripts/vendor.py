@@ -1,7 +1,7 @@
 """How do the vendored style and script files get into the tree, unchanged and provable?
 
-Usage: fetch the packages (`npm pack bootstrap@5.3.9 htmx.org@2.0.11`), then
-`python scripts/vendor.py bootstrap-5.3.9.tgz htmx.org-2.0.11.tgz`.
+Usage: fetch the packages (`npm pack bootstrap@5.3.9 htmx.org@2.0.11 echarts@5.6.0`), then
+`python scripts/vendor.py bootstrap-5.3.9.tgz htmx.org-2.0.11.tgz echarts-5.6.0.tgz`.
 Only the listed files are taken; the pointer to a source map, which is not shipped, is cut off.
 """
 
@@ -36,6 +36,12 @@ class Package:
 PACKAGES = (
     Package("bootstrap", "5.3.9", "MIT", ("dist/css/bootstrap.min.css", "dist/js/bootstrap.bundle.min.js", "LICENSE")),
     Package("htmx.org", "2.0.11", "0BSD", ("dist/htmx.min.js", "LICENSE")),
+    Package(
+        "echarts",
+        "5.6.0",
+        "Apache-2.0",
+        ("dist/echarts.common.min.js", "LICENSE", "NOTICE", "licenses/LICENSE-d3"),
+    ),
 )
 
 

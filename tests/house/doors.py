@@ -42,6 +42,7 @@ _NAMES: Mapping[Door, str] = {
         desk:hot-matters desk:hot-matter
         desk:indicators-xlsx desk:comparison desk:comparison-xlsx desk:compare-cases
         desk:county desk:county-cases desk:county-xlsx
+        desk:leading desk:leading-wall desk:leading-cases
         desk:campaigns desk:campaign-begin desk:campaign desk:campaign-matrix desk:campaign-assign desk:campaign-remind
         desk:campaign-end desk:campaign-report desk:campaign-xlsx desk:campaign-pdf desk:campaign-docx
         desk:campaign-case desk:campaign-fill desk:campaign-explain desk:campaign-judge

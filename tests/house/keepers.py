@@ -192,6 +192,10 @@ KEEPERS: dict[str, Keeper] = {
     # For who looks after many cases: neither the house nor the unit that holds one.
     "desk:hot-matters": Keeper(TO_SIGN_IN, OPEN, frozenset({403}), OPEN, frozenset({403})),
     "desk:hot-matter": Keeper(TO_SIGN_IN, HIDDEN, frozenset({403}), HIDDEN, frozenset({403})),  # there is none
+    # For who leads or supervises: none of the visitors does.
+    **dict.fromkeys(
+        ("desk:leading", "desk:leading-wall", "desk:leading-cases"), Keeper(TO_SIGN_IN, *([frozenset({403})] * 4))
+    ),
     "desk:campaigns": STAFF,
     "desk:campaign-begin": Keeper(TO_SIGN_IN, *([frozenset({403})] * 4)),  # for who leads or supervises
     **dict.fromkeys(

@@ -64,6 +64,7 @@ IN_PAGES = {
     ("frame/desk.html", "信"): "the seal, a picture",
     ("frame/public.html", "信"): "likewise",
     ("desk/_door.html", "信"): "likewise",
+    ("desk/leading_wall.html", "信"): "likewise",
     ("desk/sign_in.html", "信"): "likewise",
     ("frame/parts/_language.html", "中文"): "a language is called by its own name",
     ("desk/_letter.html", "（出具时自动编号）"): "part of a paper, which is Chinese",

@@ -18,6 +18,7 @@ from tests.probe.asking import body_of, key_in
 from tests.probe.world import Lived, Visitor, World
 from wangfang.records.cases import lookups
 from wangfang.records.indicators.comparing import SIDES
+from wangfang.records.indicators.in_hand import LEFT
 from wangfang.records.indicators.measures import GROUPS
 from wangfang.rules.indicators import Indicator
 from wangfang.rules.measures import Measure
@@ -57,6 +58,9 @@ def lists(world: World, unseen: list[Lived]) -> list[tuple[str, str]]:
         asked.append(("desk:frozen-behind", f"?by=total&code=&indicator={indicator}&bucket=due"))
     asked += [("desk:frozen", f"?by=agency&group={group}") for group in GROUPS]
     asked += [("desk:indicators", "?by=agency&period=2017Q3&as_of=2017-09-30")]
+    asked += [("desk:leading", "?period=2017Q3"), ("desk:leading-wall", "?period=2017Q3")]
+    asked += [("desk:leading-cases", f"?period=2017Q3&part=class&name={word}") for word in ("", "城乡建设")]
+    asked += [("desk:leading-cases", f"?part=left&name={word}") for word in LEFT]
     asked += [("api:cases", ""), ("api:indicators", "?period=2017Q3&by=agency")]
     return [*asked, *(("api:worklist", f"?words={word}") for word in ("", BEGINNING))]
 

@@ -39,6 +39,7 @@ FIGURES = {
     "suggestions": {"suggestions_per_second", "training", "model_size"},
     "trace": {"trace_verify", "trace_part"},
     "likeness": {"likeness_search", "likeness_index", "likeness_recall", "likeness_sweep"},
+    "leader": {"leader"},
 }
 
 

@@ -135,7 +135,7 @@ def test_a_refusal_says_why_on_which_ground_and_that_nothing_was_written() -> No
 MENUS = [
     (Role.CLERK, {"待办事项", "登记来信来访来电", "统计分析", "通报专报", "短信箱"}),
     (Role.OFFICER, {"待办事项", "统计分析", "通报专报"}),
-    (Role.LEADER, {"统计分析", "通报专报"}),
+    (Role.LEADER, {"运行情况", "统计分析", "通报专报"}),
     (Role.PETITIONER, set()),
 ]
 

@@ -18,6 +18,7 @@ ADDRESSES = {FilterForm.__name__, "ScopeForm", "BehindForm", "ClearanceForm", "M
     "ComparisonForm",
     "SideForm",
     "CountyForm",
+    "PartForm",
 }
 """Forms that read an address; what is wrong with it is left out and never shown at a field."""
 KINDS = [kind for kind in SENTENCES if kind is not forms.Field]

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from wangfang.rules import attention
 from wangfang.rules.access import INSPECTING, WEIGHING
 from wangfang.rules.entrance import KEEPERS
 from wangfang.rules.facts import Role
@@ -67,6 +68,7 @@ MENU: tuple[tuple[StrOrPromise, tuple[Page, ...]], ...] = (
     (
         _("督查考核"),
         (
+            Page(_("运行情况"), "desk:leading", "home", attention.READERS),
             Page(_("统计分析"), "desk:indicators", "chart", _FIGURES),
             Page(_("对比分析"), "desk:comparison", "chart", _FIGURES),
             Page(_("热点事项"), "desk:hot-matters", "alert", READERS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -90,6 +90,14 @@ def clocks_counted(counted: QuerySet[Duty], period: Period) -> list[int]:
 def reckoned_left_out(secret: Iterable[Reckoned], period: Period) -> list[Reckoned]:
     """Return which rows of secret cases the figures of a past moment leave out."""
     return withheld(secret, lambda one: (one.owner, one.county, one.indicator), lambda one: day_of(one.due_at), period)
+
+
+def secret_clocks_by_period(counted: QuerySet[Duty], periods: Sequence[Period]) -> list[tuple[int, Clock, bool]]:
+    """Return the clocks of secret cases with the place of their period, and whether its figures leave them out."""
+    secret = secret_clocks(counted)
+    within = [(nth, [one for one in secret if one.due_at in period]) for nth, period in enumerate(periods)]
+    out = {one.key for nth, clocks in within for one in clocks_withheld(clocks, periods[nth])}
+    return [(nth, one, one.key in out) for nth, clocks in within for one in clocks]
 
 
 class Came(NamedTuple):

@@ -25,6 +25,7 @@ ROOMS = {
     "trace": "trace",
     "likeness": "likeness",
     "archive": "volume",
+    "leader": "standing",
 }
 """Name of a figure → the module that takes it."""
 DUTIES = "--duties="

@@ -129,15 +129,20 @@ def _desk(holder: int, waiting: int) -> Desk:
     found = tree()
     agency = found.agency(found.code_of[holder])
     role = Role.CLERK if agency.kind is Kind.BUREAU else Role.OFFICER
-    login = f"bench-{holder}"
-    add_account(login=login, name="经办人", agency=agency.code, role=role, act=system_act())
+    client = signed_in_at(agency.code, role, f"bench-{holder}")
+    marks = [mark for share in (0.5, 0.95) if (mark := _mark(holder, int(waiting * share)))]
+    return Desk(client, holder, marks)
+
+
+def signed_in_at(agency: str, role: Role, login: str) -> Client:
+    """Return a browser in which somebody new at an agency is signed in."""
+    add_account(login=login, name="经办人", agency=agency, role=role, act=system_act())
     client = Client(headers={"Host": "localhost", "Accept": "text/html"})
     client.force_login(Account.objects.get(login=login), backend="wangfang.records.people.doors.Door")
     session = client.session
     session[DOOR] = door(now(), code=True)  # as after a sign-in by two factors, whatever the installation asks for
     session.save()
-    marks = [mark for share in (0.5, 0.95) if (mark := _mark(holder, int(waiting * share)))]
-    return Desk(client, holder, marks)
+    return client
 
 
 def _mark(holder: int, depth: int) -> Mark | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wangfang.interfaces.frame import acts
 from wangfang.interfaces.frame.moments import moment_from
 from wangfang.records.indicators.comparing import SIDES, SPLITS
+from wangfang.records.indicators.in_hand import LEFT
 from wangfang.records.indicators.measures import GROUPS
 from wangfang.rules.facts import day_of
 from wangfang.rules.indicators import Definition, Indicator
@@ -96,3 +97,17 @@ def _period(name: str) -> PeriodFacts | None:
         return Period.parse(name) if name else None
     except Refused as refused:
         raise ValidationError(refused.why) from refused
+
+
+class PartForm(forms.Form):
+    """One bar of the leader's page: the cases of a class of content, or those with so many days left."""
+
+    part = forms.ChoiceField(choices=[("class", "class"), ("left", "left")])
+    name = forms.CharField(required=False, max_length=100, empty_value="")
+
+    def clean(self) -> dict[str, object]:
+        """Let no days through that are none."""
+        said = super().clean() or {}
+        if said.get("part") == "left" and said.get("name") not in (*LEFT, "soon"):
+            raise ValidationError("", code="none")
+        return said
