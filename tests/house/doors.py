@@ -39,6 +39,7 @@ _NAMES: Mapping[Door, str] = {
         desk:retention desk:destruction-list
         desk:exports desk:export-ask desk:export desk:export-make desk:export-file
         desk:hot-matters desk:hot-matter
+        desk:rhythms desk:rhythm-day desk:rhythm-sign desk:rhythm-brief desk:rhythm-edit desk:rhythm-send desk:rhythm-receipt
         desk:campaigns desk:campaign-begin desk:campaign desk:campaign-matrix desk:campaign-assign desk:campaign-remind
         desk:campaign-end desk:campaign-report desk:campaign-xlsx desk:campaign-pdf desk:campaign-docx
         desk:campaign-case desk:campaign-fill desk:campaign-explain desk:campaign-judge

@@ -21,6 +21,8 @@ LISTS = [
     "/desk/indicators/?period=2017Q3&group=volume",
     "/desk/outbox/",
     "/desk/bulletins/",
+    "/desk/rhythms/day/",
+    "/desk/rhythms/",
 ]
 
 
