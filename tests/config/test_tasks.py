@@ -159,3 +159,13 @@ def test_a_city_without_hot_matters_is_swept_once_as_it_starts() -> None:
     kept([voice(nth) for nth in range(2)])
     tasks.sweep_a_first_time()
     assert _sweeps() == 0
+
+
+def test_the_rhythms_are_made_as_they_fall_due_and_the_clock_may_ask_again() -> None:
+    from wangfang.records.rhythms.models import Run  # Django is not ready yet when this file is read
+
+    load_city()
+    for when in ("2017-09-05 17:50", "2017-09-05 18:00", "2017-09-05 18:10"):
+        with time_machine.travel(at(when), tick=False):
+            tasks.rhythms.func(timestamp=0)
+    assert list(Run.objects.values_list("period", "done_at")) == [("2017-09-05", at("2017-09-05 18:00"))]

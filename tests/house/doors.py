@@ -43,6 +43,7 @@ _NAMES: Mapping[Door, str] = {
         desk:indicators-xlsx desk:comparison desk:comparison-xlsx desk:compare-cases
         desk:county desk:county-cases desk:county-xlsx
         desk:leading desk:leading-wall desk:leading-cases
+        desk:rhythms desk:rhythm-day desk:rhythm-sign desk:rhythm-brief desk:rhythm-edit desk:rhythm-send desk:rhythm-receipt
         desk:campaigns desk:campaign-begin desk:campaign desk:campaign-matrix desk:campaign-assign desk:campaign-remind
         desk:campaign-end desk:campaign-report desk:campaign-xlsx desk:campaign-pdf desk:campaign-docx
         desk:campaign-case desk:campaign-fill desk:campaign-explain desk:campaign-judge

@@ -196,6 +196,10 @@ KEEPERS: dict[str, Keeper] = {
     **dict.fromkeys(
         ("desk:leading", "desk:leading-wall", "desk:leading-cases"), Keeper(TO_SIGN_IN, *([frozenset({403})] * 4))
     ),
+    "desk:rhythm-day": Keeper(TO_SIGN_IN, OPEN, frozenset({403}), OPEN, OPEN),  # who works on cases
+    "desk:rhythms": Keeper(TO_SIGN_IN, OPEN, frozenset({403}), OPEN, frozenset({403})),  # bureaus alone
+    **dict.fromkeys(("desk:rhythm-brief", "desk:rhythm-edit"), Keeper(TO_SIGN_IN, *([HIDDEN] * 4))),  # there is none
+    **dict.fromkeys(("desk:rhythm-sign", "desk:rhythm-send", "desk:rhythm-receipt"), PRESSED_BY_STAFF),
     "desk:campaigns": STAFF,
     "desk:campaign-begin": Keeper(TO_SIGN_IN, *([frozenset({403})] * 4)),  # for who leads or supervises
     **dict.fromkeys(

@@ -28,6 +28,8 @@ LISTS = [
     "/desk/indicators/county/230103/cases/?kind=overdue",
     "/desk/outbox/",
     "/desk/bulletins/",
+    "/desk/rhythms/day/",
+    "/desk/rhythms/",
 ]
 
 

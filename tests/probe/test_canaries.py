@@ -47,6 +47,8 @@ COMMANDS: dict[str, list[str] | None] = {
     "ledger verify": [],
     "limits": [],
     "retention due": [],
+    "rhythms run": None,
+    "rhythms status": [],
     "recompute": ["--dry-run", "--agency", "NG", "--why", "试算"],
     "suggestions": [],
     "tokens list": [],

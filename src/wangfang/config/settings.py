@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from wangfang.config import logs, sources
 from wangfang.records.pacing.limits import limits_of
 from wangfang.rules.entrance import IDLE, SecondFactor
+from wangfang.rules.indicators import Definition
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = sources.data_folder()
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "wangfang.records.suggesting",
     "wangfang.records.campaigns",
     "wangfang.records.hot_matters",
+    "wangfang.records.rhythms",
     "wangfang.interfaces.frame",
     "wangfang.interfaces.portal",
     "wangfang.interfaces.desk",
@@ -220,6 +222,9 @@ WANGFANG_PROXIES = frozenset(
 WANGFANG_LIMITS = limits_of(os.environ)
 WANGFANG_KEEP_PLANS = os.environ.get("WANGFANG_KEEP_PLANS") != "0"  # 0 behind a pooler that changes connections
 WANGFANG_SCANNER = os.environ.get("WANGFANG_SCANNER", "")  # of clamd: host:port or the path of its socket
+
+# The rhythms of the house: after which definition the clock drafts the bulletin of a quarter
+WANGFANG_BULLETIN_DEFINITION = Definition(os.environ.get("WANGFANG_BULLETIN_DEFINITION") or "LEGAL")
 
 # Jobs and logs
 PROCRASTINATE_IMPORT_PATHS = ["wangfang.config.tasks"]

@@ -21,6 +21,7 @@ from wangfang.records.hot_matters import keeping
 from wangfang.records.ledger import anchors
 from wangfang.records.ledger.mirror import seal_and_follow
 from wangfang.records.notices import send
+from wangfang.records.rhythms import scheduling
 from wangfang.rules.facts import Act, Actor, Role, day_of
 from wangfang.rules.refusal import Refused
 
@@ -109,6 +110,15 @@ def sweep_a_first_time() -> None:
     if keeping.is_empty():
         with suppress(AlreadyEnqueued):
             hot_matters.defer(timestamp=0)  # type: ignore[call-arg]  # the argument that the clock gives
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="clock", queueing_lock="rhythms", lock="rhythms")
+def rhythms(timestamp: int) -> None:
+    """Make what has fallen due of 日清理、周小结、月汇总、季通报, and make up what was missed; each period is made once."""
+    moment = timezone.now()
+    for made in scheduling.run_due(Act(Actor("system", "系统", Role.SYSTEM), moment, moment)):
+        log.info("rhythm made", rhythm=made.due.rhythm, period=made.due.name, at=timestamp, **made.outcome)
 
 
 @app.task(queue="clock", queueing_lock="scan")

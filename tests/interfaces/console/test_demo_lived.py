@@ -28,11 +28,13 @@ from wangfang.records.hot_matters.lookups import hottest
 from wangfang.records.indicators.lookups import table
 from wangfang.records.people.models import Account
 from wangfang.records.people.posts import actor_of
+from wangfang.records.rhythms import boards, briefs, scheduling
 from wangfang.rules.duties import duties_of
 from wangfang.rules.facts import Role, Step, day_of
 from wangfang.rules.indicators import Definition
 from wangfang.rules.journey import hops_of, spans_of
 from wangfang.rules.periods import Period
+from wangfang.rules.rhythms import Rhythm
 from wangfang.rules.strands import strands_of
 
 pytestmark = pytest.mark.django_db  # so that there is a database, even when nothing else is tested
@@ -212,6 +214,22 @@ def test_the_campaign_of_the_article_has_263_cases_in_its_three_forms_each_with_
     assert {share.name for share in found.items} == set(cleaning.FLAWS)
     assert found.whole.open == 263 - cleaning.FILLED
     assert found.unassigned == 0
+
+
+def test_the_last_day_week_and_month_are_made_and_nothing_of_the_years_before(
+    told: list[tuple[str, str, str]],
+) -> None:
+    done = {one.rhythm: one for one in scheduling.status(now())}
+    assert {rhythm for rhythm, one in done.items() if one.last} == {Rhythm.DAY, Rhythm.WEEK, Rhythm.MONTH}
+    assert sum(len(one.waiting) for one in done.values()) == 0
+    clerk = actor_of(Account.objects.get(login="shi"), today())
+    month = next(one for one in briefs.own(clerk) if one.run.rhythm == Rhythm.MONTH)
+    assert int(month.figures["在办件次"]) > 10
+    assert month.tables[0]["caption"] == "超期未办结事项"
+    street = actor_of(Account.objects.get(login="xianfeng"), today())
+    assert street.agency is not None
+    (board,) = boards.log_of(street.agency)
+    assert sum(board.counts.values()) > 0
 
 
 def _places(targets: Sequence[Target]) -> list[int]:

@@ -19,6 +19,7 @@ ADDRESSES = {FilterForm.__name__, "ScopeForm", "BehindForm", "ClearanceForm", "M
     "SideForm",
     "CountyForm",
     "PartForm",
+    "DayForm",
 }
 """Forms that read an address; what is wrong with it is left out and never shown at a field."""
 KINDS = [kind for kind in SENTENCES if kind is not forms.Field]

@@ -165,6 +165,7 @@ def test_no_table_that_seals_keeps_the_same_in_clear_beside_it() -> None:
         "ledger_ground": set(),
         # A number, words of our own, two codes, a digest of keys, who asked.
         "exporting_exportrequest": {"number", "view", "category", "region", "digest", "asked_by"},
+        "rhythms_explained": {"by", "name"},  # who said it
         "campaigns_explanation": {"item", "offered_by", "judged_by"},  # a word of ours, two logins
         "people_codedevice": {"recovery"},  # digests of 79 random bits
         "people_keptform": {"path"},  # which page it is of

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wangfang.rules import attention
 from wangfang.rules.access import INSPECTING, WEIGHING
+from wangfang.rules.briefs import WRITERS
+from wangfang.rules.day_boards import ON_DUTY
 from wangfang.rules.entrance import KEEPERS
 from wangfang.rules.facts import Role
 from wangfang.rules.hot_matters import READERS
@@ -58,6 +60,7 @@ MENU: tuple[tuple[StrOrPromise, tuple[Page, ...]], ...] = (
         _("我的工作"),
         (
             Page(_("待办事项"), "desk:worklist", "inbox", _HANDLING, "todo", hot=True),
+            Page(_("日清理"), "desk:rhythm-day", "check", ON_DUTY),
             Page(_("复查复核"), "desk:worklist", "scale", frozenset({Role.REVIEWER}), query="?tab=asked"),
         ),
     ),
@@ -72,6 +75,7 @@ MENU: tuple[tuple[StrOrPromise, tuple[Page, ...]], ...] = (
             Page(_("统计分析"), "desk:indicators", "chart", _FIGURES),
             Page(_("对比分析"), "desk:comparison", "chart", _FIGURES),
             Page(_("热点事项"), "desk:hot-matters", "alert", READERS),
+            Page(_("周小结、月汇总"), "desk:rhythms", "doc2", WRITERS),
             Page(_("通报专报"), "desk:bulletins", "doc2", _STAFF),
             Page(_("专项整改"), "desk:campaigns", "check", _HANDLING | _WATCHING),
             Page(_("答复质量"), "desk:replies", "text", INSPECTING),

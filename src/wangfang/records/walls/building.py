@@ -16,7 +16,8 @@ READ_ONLY = ("django_migrations",)
 NEVER_GONE = (
     "cases_case", "cases_paper", "retention_hold", "retention_destructionlist", "retention_listed",
     "exporting_exportrequest", "exporting_exportapproval", "campaigns_campaign", "campaigns_target",
-    "campaigns_explanation", "campaigns_told",
+    "campaigns_explanation", "campaigns_told", "rhythms_since", "rhythms_run", "rhythms_dayboard", "rhythms_dayitem",
+    "rhythms_explained", "rhythms_brief", "rhythms_receipt",
 )  # fmt: skip
 """A case is ended, its content destroyed by a list; a hold is lifted; who took what away stays known."""
 DESTROYING = "retention_destroy(bigint, timestamptz)"
@@ -24,6 +25,7 @@ DESTROYING = "retention_destroy(bigint, timestamptz)"
 OF_CASES = (
     "cases_", "files_", "likeness_", "notices_", "retention_", "people_petitioner", "suggesting_", "campaigns_", "hot_matters_",
     "frozen_frozencase",
+    "rhythms_",
 )  # fmt: skip
 """How the tables begin that tell of cases: who says nothing, and the 三员, get none of them."""
 BETRAYING = ("likeness_", "cases_arrival", "hot_matters_matter")
@@ -42,13 +44,14 @@ ASKING = {
 """The functions that do more than whoever calls them might, and the hats that may call each."""
 SEALED = ("cases_draft",)
 """What a petitioner has begun to write: no staff reads it."""
-INWARD = ("retention_", "exporting_", "suggesting_", "campaigns_", "hot_matters_", "frozen_")
+INWARD = ("retention_", "exporting_", "suggesting_", "campaigns_", "hot_matters_", "frozen_", "rhythms_")
 """How the tables begin that are no petitioner's business."""
 _SEALED_BY_JOBS = ("ledger_checkpoint", "ledger_leaf", "ledger_tile")
+_BY_THE_CLOCK = ("rhythms_since", "rhythms_run")
 OF_THE_DOOR = ("people_codedevice", "people_keptform", "people_knowndevice", "people_sitting")
 """How staff come in and stay: asked before anybody is known, and by nobody at the portal."""
 ONLY_READ = {
-    Hat.WEB: ("agencies_", "people_post", "people_mandate", "hot_matters_", "frozen_", *_SEALED_BY_JOBS),
+    Hat.WEB: ("agencies_", "people_post", "people_mandate", "hot_matters_", "frozen_", *_BY_THE_CLOCK, *_SEALED_BY_JOBS),
     Hat.PUBLIC: (
         "agencies_", "people_account", "people_post", "people_mandate", "people_token", "bulletins_", *_SEALED_BY_JOBS,
     ),
@@ -56,11 +59,16 @@ ONLY_READ = {
 }  # fmt: skip
 """How the tables begin in which a hat has nothing to write: agencies and posts are the console's, hot matters a sweep's;
 figures are frozen as a job freezes them, whoever asks."""
-WALLED = ("cases_case", "cases_steptaken", "cases_paper", "suggesting_offer", "hot_matters_member", "frozen_frozencase")
+WALLED = (
+    "cases_case", "cases_steptaken", "cases_paper", "suggesting_offer", "hot_matters_member", "frozen_frozencase",
+    "rhythms_dayitem", "rhythms_explained",
+)  # fmt: skip
 """The tables of which only some rows are seen."""
 TAKEN = {
     "ledger_ground": {Hat.WEB: "update, delete", Hat.PUBLIC: "all", Hat.HOUSE: "insert, update, delete"},
     "suggesting_offer": {Hat.WEB: "update, delete"},
+    "rhythms_dayitem": {Hat.WEB: "update"},
+    "rhythms_explained": {Hat.WEB: "update"},
 }
 """What a hat may not do with a table beside all that: grounds of a look, and what became of a suggestion, are written by
 staff and then stay as they are."""

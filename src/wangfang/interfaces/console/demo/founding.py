@@ -21,10 +21,12 @@ from wangfang.records.bulletins.drafting import draft
 from wangfang.records.cases.living import take_in
 from wangfang.records.people.models import Account
 from wangfang.records.people.posts import add_account
+from wangfang.records.rhythms import scheduling
 from wangfang.rules.facts import CHINA, Act, Actor, Role
 from wangfang.rules.indicators import Definition
 from wangfang.rules.labels import Secrecy
 from wangfang.rules.periods import Period
+from wangfang.rules.rhythms import Rhythm
 
 PASSWORD = "wangfang-2017"  # noqa: S105 - printed at every start and in docs/demo.md; the demo only
 ADMIN = "admin"
@@ -121,6 +123,8 @@ def _founded(act: Act) -> list[tuple[str, str, str]]:
     take_in(cleaning.copies(SOURCE, tree()))
     publish_bulletin()
     cleaning.run(_seated(Role.SUPERVISOR), moment)
+    for rhythm in (Rhythm.DAY, Rhythm.WEEK, Rhythm.MONTH):
+        scheduling.run_one(rhythm, "", act)
     return [(seat.label, seat.login, PASSWORD) for seat in SEATS]
 
 
