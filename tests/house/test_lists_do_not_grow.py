@@ -21,6 +21,9 @@ LISTS = [
     "/desk/indicators/?period=2017Q3&group=volume",
     "/desk/outbox/",
     "/desk/bulletins/",
+    "/desk/instructions/",
+    "/desk/sign-offs/",
+    "/desk/problem-units/",
 ]
 
 

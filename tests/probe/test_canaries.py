@@ -42,6 +42,7 @@ COMMANDS: dict[str, list[str] | None] = {
     "ledger selftest": None,
     "ledger verify": [],
     "limits": [],
+    "problem-units find": None,
     "retention due": [],
     "recompute": ["--dry-run", "--agency", "NG", "--why", "试算"],
     "suggestions": [],

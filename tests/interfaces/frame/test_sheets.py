@@ -14,7 +14,16 @@ from wangfang.interfaces import desk, portal
 from wangfang.interfaces.desk.forms.worklist import FilterForm
 from wangfang.interfaces.frame.sheets import SENTENCES, UNKNOWN, Sheet
 
-ADDRESSES = {FilterForm.__name__, "ScopeForm", "BehindForm", "ClearanceForm", "MatrixForm", "RepliesForm"}
+ADDRESSES = {
+    FilterForm.__name__,
+    "ScopeForm",
+    "BehindForm",
+    "ClearanceForm",
+    "MatrixForm",
+    "RepliesForm",
+    "LedgerForm",
+    "RegisterPageForm",
+}
 """Forms that read an address; what is wrong with it is left out and never shown at a field."""
 KINDS = [kind for kind in SENTENCES if kind is not forms.Field]
 

@@ -16,13 +16,16 @@ READ_ONLY = ("django_migrations",)
 NEVER_GONE = (
     "cases_case", "cases_paper", "retention_hold", "retention_destructionlist", "retention_listed",
     "exporting_exportrequest", "exporting_exportapproval", "campaigns_campaign", "campaigns_target",
-    "campaigns_explanation", "campaigns_told",
+    "campaigns_explanation", "campaigns_told", "instructions_instruction", "instructions_entry",
+    "sign_offs_circulation", "sign_offs_reader", "sign_offs_reminder", "problem_units_problem",
+    "problem_units_entry",
 )  # fmt: skip
 """A case is ended, its content destroyed by a list; a hold is lifted; who took what away stays known."""
 DESTROYING = "retention_destroy(bigint, timestamptz)"
 """One of the two functions that may change a step, by destroying its words; the other seals them."""
 OF_CASES = (
     "cases_", "files_", "likeness_", "notices_", "retention_", "people_petitioner", "suggesting_", "campaigns_", "hot_matters_",
+    "instructions_", "sign_offs_", "problem_units_",
 )  # fmt: skip
 """How the tables begin that tell of cases: who says nothing, and the 三员, get none of them."""
 BETRAYING = ("likeness_", "cases_arrival", "hot_matters_matter")
@@ -41,7 +44,9 @@ ASKING = {
 """The functions that do more than whoever calls them might, and the hats that may call each."""
 SEALED = ("cases_draft",)
 """What a petitioner has begun to write: no staff reads it."""
-INWARD = ("retention_", "exporting_", "suggesting_", "campaigns_", "hot_matters_")
+INWARD = (
+    "retention_", "exporting_", "suggesting_", "campaigns_", "hot_matters_", "instructions_", "sign_offs_", "problem_units_",
+)  # fmt: skip
 """How the tables begin that are no petitioner's business."""
 _SEALED_BY_JOBS = ("ledger_checkpoint", "ledger_leaf", "ledger_tile")
 OF_THE_DOOR = ("people_codedevice", "people_keptform", "people_knowndevice", "people_sitting")
@@ -54,7 +59,10 @@ ONLY_READ = {
     Hat.HOUSE: _SEALED_BY_JOBS,
 }  # fmt: skip
 """How the tables begin in which a hat has nothing to write: agencies and posts are the console's, hot matters a sweep's."""
-WALLED = ("cases_case", "cases_steptaken", "cases_paper", "suggesting_offer", "hot_matters_member")
+WALLED = (
+    "cases_case", "cases_steptaken", "cases_paper", "suggesting_offer", "hot_matters_member", "instructions_instruction",
+    "instructions_entry",
+)  # fmt: skip
 """The tables of which only some rows are seen."""
 TAKEN = {
     "ledger_ground": {Hat.WEB: "update, delete", Hat.PUBLIC: "all", Hat.HOUSE: "insert, update, delete"},
@@ -92,11 +100,16 @@ and so knows how many rows there will be. Else a list of a county is sorted out 
 """
 BELONGS = f"case_id = {CASE} or exists (select from cases_case seen where seen.id = case_id)"
 """Rows that belong to a case are seen with it: the policy of the case answers within."""
+INSTRUCTED = f"case_id is null or {BELONGS}"
+"""An instruction on a report is seen by whoever the lookup lets in, one on a case only by who sees the case."""
+OF_INSTRUCTION = "exists (select from instructions_instruction seen where seen.id = instruction_id)"
 
 ROWS: dict[str, dict[Hat, str]] = {
     "cases_case": {Hat.WEB: SEEN, Hat.PUBLIC: f"id = {CASE}", Hat.JOB: "true"},
     **{table: {Hat.WEB: BELONGS, Hat.PUBLIC: BELONGS, Hat.JOB: "true"} for table in WALLED[1:3]},
-    **{table: {Hat.WEB: BELONGS, Hat.JOB: "true"} for table in WALLED[3:]},
+    **{table: {Hat.WEB: BELONGS, Hat.JOB: "true"} for table in WALLED[3:5]},
+    "instructions_instruction": {Hat.WEB: INSTRUCTED, Hat.JOB: "true"},
+    "instructions_entry": {Hat.WEB: OF_INSTRUCTION, Hat.JOB: "true"},
 }
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 import click
 from django.db import transaction
 
-from wangfang.interfaces.console.demo import article, city, cleaning, crowds, fresh, further, quarters, waiting
+from wangfang.interfaces.console.demo import article, city, cleaning, crowds, fresh, further, leaders, quarters, waiting
 from wangfang.interfaces.console.demo.courses import PILOTS, Acts
 from wangfang.interfaces.console.demo.past import past_life
 from wangfang.interfaces.frame.acts import now, system_act
@@ -121,6 +121,7 @@ def _founded(act: Act) -> list[tuple[str, str, str]]:
     take_in(cleaning.copies(SOURCE, tree()))
     publish_bulletin()
     cleaning.run(_seated(Role.SUPERVISOR), moment)
+    leaders.run(_seated(Role.BUREAU_LEADER), _seated(Role.LEADER), _seated(Role.SUPERVISOR), moment)
     return [(seat.label, seat.login, PASSWORD) for seat in SEATS]
 
 
