@@ -47,6 +47,12 @@ _NAMES: Mapping[Door, str] = {
         desk:campaigns desk:campaign-begin desk:campaign desk:campaign-matrix desk:campaign-assign desk:campaign-remind
         desk:campaign-end desk:campaign-report desk:campaign-xlsx desk:campaign-pdf desk:campaign-docx
         desk:campaign-case desk:campaign-fill desk:campaign-explain desk:campaign-judge
+        desk:instructions desk:instruction-give desk:instruction desk:instruction-take-over desk:instruction-progress
+        desk:instruction-report desk:instruction-send-back desk:instruction-extend desk:instruction-close
+        desk:sign-offs desk:sign-off-circulate desk:sign-off desk:sign-off-remind desk:sign-off-sign desk:sign-off-paper
+        desk:sign-off-delegate
+        desk:problem-units desk:problem-unit-find desk:problem-unit desk:problem-unit-report-up desk:problem-unit-answer
+        desk:problem-unit-prove desk:problem-unit-verify
     """,
     Door.CASE: """
         desk:panel desk:case desk:papers desk:paper desk:paper-pdf desk:paper-docx desk:archive files:file desk:trail

@@ -218,6 +218,42 @@ KEEPERS: dict[str, Keeper] = {
         Keeper(TO_SIGN_IN, *([HIDDEN] * 4)),  # there is none in the test
     ),
     **dict.fromkeys(("desk:campaign-assign", "desk:campaign-remind", "desk:campaign-end"), PRESSED_BY_STAFF),
+    "desk:instructions": STAFF,
+    # Without what it speaks of; for who gives them or enters them.
+    "desk:instruction-give": Keeper(TO_SIGN_IN, frozenset({422}), frozenset({403}), frozenset({422}), frozenset({403})),
+    **dict.fromkeys(
+        (
+            "desk:instruction",
+            "desk:instruction-take-over",
+            "desk:instruction-progress",
+            "desk:instruction-report",
+            "desk:instruction-send-back",
+            "desk:instruction-extend",
+            "desk:instruction-close",
+        ),
+        Keeper(TO_SIGN_IN, *([HIDDEN] * 4)),  # there is none in the test
+    ),
+    "desk:sign-offs": STAFF,
+    "desk:sign-off-circulate": Keeper(
+        TO_SIGN_IN, frozenset({422}), frozenset({403}), frozenset({422}), frozenset({403})
+    ),  # without what is circulated; for a bureau
+    "desk:sign-off-remind": PRESSED_BY_STAFF,
+    **dict.fromkeys(
+        ("desk:sign-off", "desk:sign-off-sign", "desk:sign-off-paper", "desk:sign-off-delegate"),
+        Keeper(TO_SIGN_IN, *([HIDDEN] * 4)),  # there is none in the test
+    ),
+    "desk:problem-units": STAFF,
+    "desk:problem-unit-find": PRESSED_BY_STAFF,
+    **dict.fromkeys(
+        (
+            "desk:problem-unit",
+            "desk:problem-unit-report-up",
+            "desk:problem-unit-answer",
+            "desk:problem-unit-prove",
+            "desk:problem-unit-verify",
+        ),
+        Keeper(TO_SIGN_IN, *([HIDDEN] * 4)),  # there is none in the test
+    ),
     "desk:indicators": COUNTED,
     "desk:behind": FIGURES,
     "desk:frozen-sets": COUNTED,

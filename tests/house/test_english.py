@@ -46,6 +46,8 @@ KEPT = {
     ("frame/acts.py", "信访人"): "the name of an actor, kept in the trace",
     ("frame/acts.py", "系统"): "likewise",
     ("desk/forms/assisting.py", "[\\n,，、;；]+"): "signs that people type",
+    ("desk/forms/sign_offs.py", "[,，、\\t]"): "likewise",
+    ("desk/forms/sign_offs.py", "，"): "between the parts of a line that people type",
     ("desk/presenters/comparing.py", "[^。！？；\\n]*[。！？；\\n]|[^。！？；\\n]+"): "signs in what they wrote",
     ("portal/texts.py", "。！？!?；;"): "likewise",
     ("desk/presenters/telling.py", "。"): "likewise",

@@ -30,6 +30,9 @@ LISTS = [
     "/desk/bulletins/",
     "/desk/rhythms/day/",
     "/desk/rhythms/",
+    "/desk/instructions/",
+    "/desk/sign-offs/",
+    "/desk/problem-units/",
 ]
 
 

@@ -46,6 +46,7 @@ COMMANDS: dict[str, list[str] | None] = {
     "ledger selftest": None,
     "ledger verify": [],
     "limits": [],
+    "problem-units find": None,
     "retention due": [],
     "rhythms run": None,
     "rhythms status": [],

@@ -13,8 +13,9 @@ from pytest_django import DjangoDbBlocker
 from tests.interfaces.console import reckoning
 from tests.walled import as_a_job
 from wangfang.interfaces.console import demo
-from wangfang.interfaces.console.demo import article, city, cleaning, founding, further, quarters
+from wangfang.interfaces.console.demo import article, city, cleaning, founding, further, leaders, quarters
 from wangfang.interfaces.frame.acts import now, today
+from wangfang.interfaces.frame.waiting import what_waits
 from wangfang.records.agencies import tree
 from wangfang.records.bulletins.lookups import newest
 from wangfang.records.campaigns import lookups as campaigns
@@ -26,9 +27,12 @@ from wangfang.records.cases.verification import verify
 from wangfang.records.hot_matters import keeping
 from wangfang.records.hot_matters.lookups import hottest
 from wangfang.records.indicators.lookups import table
+from wangfang.records.instructions import lookups as instructions
 from wangfang.records.people.models import Account
 from wangfang.records.people.posts import actor_of
+from wangfang.records.problem_units import lookups as problem_units
 from wangfang.records.rhythms import boards, briefs, scheduling
+from wangfang.records.sign_offs import lookups as sign_offs
 from wangfang.rules.duties import duties_of
 from wangfang.rules.facts import Role, Step, day_of
 from wangfang.rules.indicators import Definition
@@ -230,6 +234,18 @@ def test_the_last_day_week_and_month_are_made_and_nothing_of_the_years_before(
     assert street.agency is not None
     (board,) = boards.log_of(street.agency)
     assert sum(board.counts.values()) > 0
+
+
+def test_the_bulletin_was_signed_instructed_on_and_followed_up(told: list[tuple[str, str, str]]) -> None:
+    chief = actor_of(Account.objects.get(login="juzhang"), today())
+    (sheet,) = sign_offs.newest(chief)
+    assert (sheet.lines, sheet.signed) == (36, 36 - leaders.UNSIGNED)
+    given = instructions.ledger(chief, instructions.Filters(), today())
+    assert [(one.number[-4:], one.standing) for one in given] == [("0001", "given"), ("0001", "closed")]
+    problems = problem_units.register(chief, problem_units.Filters("all"))
+    assert {one.period for one in problems} == {"2017Q4"}
+    assert sorted(one.standing for one in problems if one.standing != "found") == ["proved", "reported_up"]
+    assert what_waits(actor_of(Account.objects.get(login="nangang"), today())) == {"instructions": 1}
 
 
 def _places(targets: Sequence[Target]) -> list[int]:

@@ -20,6 +20,8 @@ ADDRESSES = {FilterForm.__name__, "ScopeForm", "BehindForm", "ClearanceForm", "M
     "CountyForm",
     "PartForm",
     "DayForm",
+    "LedgerForm",
+    "RegisterPageForm",
 }
 """Forms that read an address; what is wrong with it is left out and never shown at a field."""
 KINDS = [kind for kind in SENTENCES if kind is not forms.Field]

@@ -167,6 +167,20 @@ def test_no_table_that_seals_keeps_the_same_in_clear_beside_it() -> None:
         "exporting_exportrequest": {"number", "view", "category", "region", "digest", "asked_by"},
         "rhythms_explained": {"by", "name"},  # who said it
         "campaigns_explanation": {"item", "offered_by", "judged_by"},  # a word of ours, two logins
+        # A number, of what it speaks, who gave it at which post, words of ours, two logins, digests.
+        "instructions_instruction": {
+            "number",
+            "subject",
+            "leader",
+            "post",
+            "carrier",
+            "standing",
+            "made_by",
+            "made_key",
+        },
+        "sign_offs_reader": {"post", "name", "login", "proxy", "signed_by"},  # who signs, as the sheet names them
+        "problem_units_entry": {"move", "by", "name"},
+        "instructions_entry": {"move", "by", "name", "made_key"},
         "people_codedevice": {"recovery"},  # digests of 79 random bits
         "people_keptform": {"path"},  # which page it is of
         # What its steps decide, codes, classes, who may see it; the words are empty where `sealed` is not, held by a constraint.

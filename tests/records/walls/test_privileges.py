@@ -66,7 +66,7 @@ def test_no_role_goes_round_the_wall_and_no_wall_is_down() -> None:
         assert [row[0] for row in cursor.fetchall()] == sorted(building.WALLED)
         cursor.execute("select qual, with_check from pg_policies where schemaname = 'public' and qual <> 'true'")
         policies = cursor.fetchall()
-    assert len(policies) == 11
+    assert len(policies) == 13
     for seen, written in policies:
         assert seen == written
         assert seen.count("current_setting") == seen.count("NULLIF(current_setting"), "an empty setting must be none"

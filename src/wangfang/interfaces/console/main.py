@@ -20,6 +20,7 @@ from wangfang.interfaces.console.jobs import jobs
 from wangfang.interfaces.console.keys import keys
 from wangfang.interfaces.console.learning import classify, suggestions, train
 from wangfang.interfaces.console.ledger import ledger
+from wangfang.interfaces.console.problem_units import problem_units
 from wangfang.interfaces.console.recompute import recompute_command
 from wangfang.interfaces.console.retention import retention
 from wangfang.interfaces.console.rhythms import rhythms
@@ -33,6 +34,6 @@ def group() -> None:
 
 for _command in (
     accounts, agencies, archive, bench, bulletin, classify, due, duplicates, exports, generate, history, import_command, indicators, jobs, keys,
-    ledger, limits, recompute_command, retention, rhythms, suggestions, tokens, train,
+    ledger, limits, problem_units, recompute_command, retention, rhythms, suggestions, tokens, train,
 ):  # fmt: skip
     group.add_command(_command)

@@ -25,6 +25,7 @@ from wangfang.interfaces.desk.views import (
     hot_matters,
     indicators,
     inspecting,
+    instructions,
     intake,
     keeping,
     leading,
@@ -33,6 +34,7 @@ from wangfang.interfaces.desk.views import (
     outbox,
     papers,
     passing,
+    problem_units,
     proposing,
     proving,
     retention,
@@ -41,11 +43,13 @@ from wangfang.interfaces.desk.views import (
     review,
     rhythms,
     screening,
+    sign_offs,
     staying,
     suggesting,
     urging,
     worklist,
 )
+from wangfang.rules.instructions import Move
 
 app_name = "desk"
 _CASE = "cases/<str:number>/"
@@ -193,6 +197,28 @@ urlpatterns = [
     path("rhythms/brief/<int:key>/edit/", rhythms.edit, name="rhythm-edit"),
     path("rhythms/brief/<int:key>/send/", rhythms.send, name="rhythm-send"),
     path("rhythms/brief/<int:key>/receipt/", rhythms.sign_for, name="rhythm-receipt"),
+    path("instructions/", instructions.instructions, name="instructions"),
+    path("instructions/give/", instructions.give, name="instruction-give"),
+    path("instructions/<int:key>/", instructions.instruction, name="instruction"),
+    *(
+        path(f"instructions/<int:key>/{word}/", instructions.move, {"move": move}, name=f"instruction-{word}")
+        for move in Move
+        for word in (move.replace("_", "-"),)
+    ),
+    path("sign-offs/", sign_offs.sign_offs, name="sign-offs"),
+    path("sign-offs/circulate/", sign_offs.circulate, name="sign-off-circulate"),
+    path("sign-offs/<int:key>/", sign_offs.sign_off, name="sign-off"),
+    path("sign-offs/<int:key>/remind/", sign_offs.remind, name="sign-off-remind"),
+    path("sign-offs/<int:key>/<int:place>/", sign_offs.sign, name="sign-off-sign"),
+    path("sign-offs/<int:key>/<int:place>/paper/", sign_offs.paper, name="sign-off-paper"),
+    path("sign-offs/<int:key>/<int:place>/delegate/", sign_offs.delegate, name="sign-off-delegate"),
+    path("problem-units/", problem_units.problem_units, name="problem-units"),
+    path("problem-units/find/", problem_units.find, name="problem-unit-find"),
+    path("problem-units/<int:key>/", problem_units.problem_unit, name="problem-unit"),
+    path("problem-units/<int:key>/report-up/", problem_units.report_up, name="problem-unit-report-up"),
+    path("problem-units/<int:key>/answer/", problem_units.answer, name="problem-unit-answer"),
+    path("problem-units/<int:key>/prove/", problem_units.prove, name="problem-unit-prove"),
+    path("problem-units/<int:key>/verify/", problem_units.verify, name="problem-unit-verify"),
     path("hot/", hot_matters.hot_matters, name="hot-matters"),
     path("hot/<int:key>/", hot_matters.hot_matter, name="hot-matter"),
     path("outbox/", outbox.outbox, name="outbox"),

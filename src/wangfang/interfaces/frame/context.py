@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
-from wangfang.interfaces.frame import acts, alarms, wording
+from wangfang.interfaces.frame import acts, alarms, waiting, wording
 from wangfang.interfaces.frame.menu import Group, home_of, menu_of
 from wangfang.records.people import posts
 from wangfang.records.people.models import Account
@@ -66,7 +66,7 @@ def _shell_of(request: HttpRequest) -> Shell | None:
         actor = acts.actor(request)
     except Refused:  # an account without a post; the page that says so is drawn in this very shell
         return None
-    counts = {"todo": acts.counts(request).todo, **alarms.today_of(actor, acts.now())}
+    counts = {"todo": acts.counts(request).todo, **alarms.today_of(actor, acts.now()), **waiting.counts(actor)}
     menu = menu_of(actor.role, request.path, counts)
     return Shell(actor, wording.ROLES[actor.role], menu, home_of(actor.role), tuple(hats_of(request, others=True)))
 

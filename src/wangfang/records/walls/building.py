@@ -17,7 +17,9 @@ NEVER_GONE = (
     "cases_case", "cases_paper", "retention_hold", "retention_destructionlist", "retention_listed",
     "exporting_exportrequest", "exporting_exportapproval", "campaigns_campaign", "campaigns_target",
     "campaigns_explanation", "campaigns_told", "rhythms_since", "rhythms_run", "rhythms_dayboard", "rhythms_dayitem",
-    "rhythms_explained", "rhythms_brief", "rhythms_receipt",
+    "rhythms_explained", "rhythms_brief", "rhythms_receipt", "instructions_instruction", "instructions_entry",
+    "sign_offs_circulation", "sign_offs_reader", "sign_offs_reminder", "problem_units_problem",
+    "problem_units_entry",
 )  # fmt: skip
 """A case is ended, its content destroyed by a list; a hold is lifted; who took what away stays known."""
 DESTROYING = "retention_destroy(bigint, timestamptz)"
@@ -26,6 +28,7 @@ OF_CASES = (
     "cases_", "files_", "likeness_", "notices_", "retention_", "people_petitioner", "suggesting_", "campaigns_", "hot_matters_",
     "frozen_frozencase",
     "rhythms_",
+    "instructions_", "sign_offs_", "problem_units_",
 )  # fmt: skip
 """How the tables begin that tell of cases: who says nothing, and the 三员, get none of them."""
 BETRAYING = ("likeness_", "cases_arrival", "hot_matters_matter")
@@ -44,7 +47,10 @@ ASKING = {
 """The functions that do more than whoever calls them might, and the hats that may call each."""
 SEALED = ("cases_draft",)
 """What a petitioner has begun to write: no staff reads it."""
-INWARD = ("retention_", "exporting_", "suggesting_", "campaigns_", "hot_matters_", "frozen_", "rhythms_")
+INWARD = (
+    "retention_", "exporting_", "suggesting_", "campaigns_", "hot_matters_", "frozen_", "rhythms_", "instructions_", "sign_offs_",
+    "problem_units_",
+)  # fmt: skip
 """How the tables begin that are no petitioner's business."""
 _SEALED_BY_JOBS = ("ledger_checkpoint", "ledger_leaf", "ledger_tile")
 _BY_THE_CLOCK = ("rhythms_since", "rhythms_run")
@@ -61,7 +67,7 @@ ONLY_READ = {
 figures are frozen as a job freezes them, whoever asks."""
 WALLED = (
     "cases_case", "cases_steptaken", "cases_paper", "suggesting_offer", "hot_matters_member", "frozen_frozencase",
-    "rhythms_dayitem", "rhythms_explained",
+    "rhythms_dayitem", "rhythms_explained", "instructions_instruction", "instructions_entry",
 )  # fmt: skip
 """The tables of which only some rows are seen."""
 TAKEN = {
@@ -102,11 +108,16 @@ and so knows how many rows there will be. Else a list of a county is sorted out 
 """
 BELONGS = f"case_id = {CASE} or exists (select from cases_case seen where seen.id = case_id)"
 """Rows that belong to a case are seen with it: the policy of the case answers within."""
+INSTRUCTED = f"case_id is null or {BELONGS}"
+"""An instruction on a report is seen by whoever the lookup lets in, one on a case only by who sees the case."""
+OF_INSTRUCTION = "exists (select from instructions_instruction seen where seen.id = instruction_id)"
 
 ROWS: dict[str, dict[Hat, str]] = {
     "cases_case": {Hat.WEB: SEEN, Hat.PUBLIC: f"id = {CASE}", Hat.JOB: "true"},
     **{table: {Hat.WEB: BELONGS, Hat.PUBLIC: BELONGS, Hat.JOB: "true"} for table in WALLED[1:3]},
-    **{table: {Hat.WEB: BELONGS, Hat.JOB: "true"} for table in WALLED[3:]},
+    **{table: {Hat.WEB: BELONGS, Hat.JOB: "true"} for table in WALLED[3:5]},
+    "instructions_instruction": {Hat.WEB: INSTRUCTED, Hat.JOB: "true"},
+    "instructions_entry": {Hat.WEB: OF_INSTRUCTION, Hat.JOB: "true"},
 }
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 import click
 from django.db import transaction
 
-from wangfang.interfaces.console.demo import article, city, cleaning, crowds, fresh, further, quarters, waiting
+from wangfang.interfaces.console.demo import article, city, cleaning, crowds, fresh, further, leaders, quarters, waiting
 from wangfang.interfaces.console.demo.courses import PILOTS, Acts
 from wangfang.interfaces.console.demo.past import past_life
 from wangfang.interfaces.frame.acts import now, system_act
@@ -125,6 +125,7 @@ def _founded(act: Act) -> list[tuple[str, str, str]]:
     cleaning.run(_seated(Role.SUPERVISOR), moment)
     for rhythm in (Rhythm.DAY, Rhythm.WEEK, Rhythm.MONTH):
         scheduling.run_one(rhythm, "", act)
+    leaders.run(_seated(Role.BUREAU_LEADER), _seated(Role.LEADER), _seated(Role.SUPERVISOR), moment)
     return [(seat.label, seat.login, PASSWORD) for seat in SEATS]
 
 
