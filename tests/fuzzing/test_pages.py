@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tests.cast import load_city, load_review_body, operator_act
 from tests.fuzzing import poison
-from tests.house.keepers import SAID
+from tests.house.said import SAID
 from tests.house.test_every_url_has_a_keeper import ROUTES
 from tests.interfaces.portal.walking import CONTACT, WHAT, WHERE
 from tests.stories import Story, story

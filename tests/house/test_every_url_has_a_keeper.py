@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import load_city, operator_act
-from tests.house.keepers import ACT, CHECKLIST, KEEPERS, QUERIES, SAID, VISITORS
+from tests.house.keepers import ACT, CHECKLIST, KEEPERS, VISITORS
+from tests.house.said import QUERIES, SAID
 from tests.moments import at
 from tests.stories import Story, story
 from wangfang.records.bulletins import drafting

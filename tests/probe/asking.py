@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from tests.house.doors import ROUTES, Door, behind
-from tests.house.keepers import QUERIES, SAID
+from tests.house.said import QUERIES, SAID
 from tests.probe.world import Lived, Visitor
 from wangfang.records.cases import lookups
 from wangfang.records.files import keep

@@ -13,7 +13,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from tests.house.doors import ROUTES, Door, behind
-from tests.house.keepers import QUERIES
+from tests.house.said import QUERIES
 from tests.probe.asking import body_of, key_in
 from tests.probe.world import Lived, Visitor, World
 from wangfang.records.cases import lookups

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.house.doors import DOORS, ROUTES, WITH_TOKEN, behind
-from tests.house.keepers import QUERIES, SAID
+from tests.house.said import QUERIES, SAID
 from tests.probe.asking import JSON, body_of, key_in
 from tests.probe.rows import changed, digests
 from tests.probe.world import Lived, Visitor, World

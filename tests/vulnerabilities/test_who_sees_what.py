@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from tests.attachments import SAMPLES
-from tests.house.keepers import SAID
+from tests.house.said import SAID
 from tests.house.test_every_url_has_a_keeper import ROUTES
 from tests.interfaces.api.asking import ROOF, system_at
 from tests.interfaces.portal.walking import CONFIRM, WHAT, key_of, post, walked
