@@ -21,6 +21,7 @@ LISTS = [
     "/desk/indicators/?period=2017Q3&group=volume",
     "/desk/outbox/",
     "/desk/bulletins/",
+    "/desk/bulletins/received/",
 ]
 
 

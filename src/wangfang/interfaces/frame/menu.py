@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wangfang.rules.access import INSPECTING, WEIGHING
+from wangfang.rules.bulletins import RECEIVERS
 from wangfang.rules.entrance import KEEPERS
 from wangfang.rules.facts import Role
 from wangfang.rules.hot_matters import READERS
@@ -70,6 +71,7 @@ MENU: tuple[tuple[StrOrPromise, tuple[Page, ...]], ...] = (
             Page(_("统计分析"), "desk:indicators", "chart", _FIGURES),
             Page(_("热点事项"), "desk:hot-matters", "alert", READERS),
             Page(_("通报专报"), "desk:bulletins", "doc2", _STAFF),
+            Page(_("收到的通报"), "desk:bulletins-received", "inbox", RECEIVERS),
             Page(_("专项整改"), "desk:campaigns", "check", _HANDLING | _WATCHING),
             Page(_("答复质量"), "desk:replies", "text", INSPECTING),
             Page(_("建议采用情况"), "desk:suggestions", "chart", WEIGHING),

@@ -16,9 +16,9 @@ READ_ONLY = ("django_migrations",)
 NEVER_GONE = (
     "cases_case", "cases_paper", "retention_hold", "retention_destructionlist", "retention_listed",
     "exporting_exportrequest", "exporting_exportapproval", "campaigns_campaign", "campaigns_target",
-    "campaigns_explanation", "campaigns_told",
+    "campaigns_explanation", "campaigns_told", "bulletins_bulletin", "bulletins_passage", "bulletins_turn", "bulletins_receipt",
 )  # fmt: skip
-"""A case is ended, its content destroyed by a list; a hold is lifted; who took what away stays known."""
+"""A case is ended, its content destroyed by a list; a hold is lifted; who took what away stays known; what was published stays."""
 DESTROYING = "retention_destroy(bigint, timestamptz)"
 """One of the two functions that may change a step, by destroying its words; the other seals them."""
 OF_CASES = (
@@ -41,7 +41,7 @@ ASKING = {
 """The functions that do more than whoever calls them might, and the hats that may call each."""
 SEALED = ("cases_draft",)
 """What a petitioner has begun to write: no staff reads it."""
-INWARD = ("retention_", "exporting_", "suggesting_", "campaigns_", "hot_matters_")
+INWARD = ("retention_", "exporting_", "suggesting_", "campaigns_", "hot_matters_", "bulletins_")
 """How the tables begin that are no petitioner's business."""
 _SEALED_BY_JOBS = ("ledger_checkpoint", "ledger_leaf", "ledger_tile")
 OF_THE_DOOR = ("people_codedevice", "people_keptform", "people_knowndevice", "people_sitting")
@@ -49,7 +49,7 @@ OF_THE_DOOR = ("people_codedevice", "people_keptform", "people_knowndevice", "pe
 ONLY_READ = {
     Hat.WEB: ("agencies_", "people_post", "people_mandate", "hot_matters_", *_SEALED_BY_JOBS),
     Hat.PUBLIC: (
-        "agencies_", "people_account", "people_post", "people_mandate", "people_token", "bulletins_", *_SEALED_BY_JOBS,
+        "agencies_", "people_account", "people_post", "people_mandate", "people_token", *_SEALED_BY_JOBS,
     ),
     Hat.HOUSE: _SEALED_BY_JOBS,
 }  # fmt: skip

@@ -24,6 +24,7 @@ ROOMS = {
     "trace": "trace",
     "likeness": "likeness",
     "archive": "volume",
+    "bulletin": "publishing",
 }
 """Name of a figure → the module that takes it."""
 
