@@ -13,7 +13,7 @@ BULLETIN = Path(__file__).parent / "answers" / "bulletin_2017Q4.txt"
 def plain(sheet: shapes.Bulletin) -> str:
     """Return a bulletin as text: the head, every paragraph on its line, every row of a table with bars."""
     head = [sheet["name"], f"{sheet['issue']}　{sheet['issuer']}　{sheet['dated']}", sheet["title"], f"{sheet['to']}："]
-    body = [line for block in sheet["blocks"] for line in _lines(block)]
+    body = [line for block in (*sheet["blocks"], *sheet.get("behind", ())) for line in _lines(block)]
     foot = [
         sheet.get("basis", ""),
         f"抄报：{sheet['reported_to']}",
