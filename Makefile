@@ -53,7 +53,7 @@ fix: dev ## let the tools repair what they can
 	@$(BIN)/ruff format --quiet .
 
 golden: dev ## write the golden files anew; review them as text
-	@GOLDEN_UPDATE=1 $(BIN)/pytest tests/golden -q
+	@GOLDEN_UPDATE=1 $(BIN)/pytest tests/golden tests/interfaces/console/test_demo_lived.py -q -k "golden or word_for_word"
 
 openapi: dev ## accept the document of the JSON interface as it is now; review it as text
 	@$(BIN)/python scripts/openapi.py

@@ -34,6 +34,8 @@ _NAMES: Mapping[Door, str] = {
         desk:sign-out desk:keys desk:worklist desk:print-list desk:register desk:suggest desk:alike-typed desk:indicators desk:behind desk:bulletins
         desk:bulletin-draft desk:bulletin desk:bulletin-docx desk:bulletin-pdf desk:outbox
         desk:frozen-sets desk:freeze desk:frozen desk:frozen-behind desk:frozen-corrections
+        desk:bulletin-special desk:bulletins-received desk:bulletin-section desk:bulletin-compare desk:bulletin-submit
+        desk:bulletin-send-back desk:bulletin-approve desk:bulletin-issue desk:bulletin-remind desk:bulletin-receive
         desk:reveals desk:prove desk:password desk:second desk:posts desk:devices desk:kept desk:accounts
         desk:replies desk:suggestions
         desk:requests desk:clearances desk:trace desk:looks

@@ -270,6 +270,22 @@ KEEPERS: dict[str, Keeper] = {
     "desk:bulletin": STAFF,
     "desk:bulletin-docx": STAFF,
     "desk:bulletin-pdf": STAFF,
+    "desk:bulletin-compare": STAFF,
+    "desk:bulletins-received": STAFF,
+    # That of the test has been issued: its sections are closed, and nobody of the test is of the bureau that may draft.
+    "desk:bulletin-section": Keeper(TO_SIGN_IN, *([NOT_THEIRS] * 4)),
+    "desk:bulletin-special": Keeper(TO_SIGN_IN, *([frozenset({403})] * 4)),
+    **dict.fromkeys(
+        (
+            "desk:bulletin-submit",
+            "desk:bulletin-send-back",
+            "desk:bulletin-approve",
+            "desk:bulletin-issue",
+            "desk:bulletin-remind",
+            "desk:bulletin-receive",
+        ),
+        PRESSED_BY_STAFF,
+    ),
     "files:file": FILE,
     "desk:outbox": Keeper(TO_SIGN_IN, OPEN, HIDDEN, OPEN, HIDDEN),
 }

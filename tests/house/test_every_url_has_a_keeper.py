@@ -9,12 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.cast import load_city, operator_act
+from tests.cast import clerk, load_city, operator_act, person
 from tests.house.keepers import ACT, CHECKLIST, KEEPERS, VISITORS
 from tests.house.said import QUERIES, SAID
 from tests.moments import at
 from tests.stories import Story, story
-from wangfang.records.bulletins import drafting
+from wangfang.records.bulletins import drafting, turning
 from wangfang.records.cases import lookups
 from wangfang.records.people.models import Account
 from wangfang.records.people.posts import add_account
@@ -36,6 +36,7 @@ TRACES = (
     "ledger_entry",
     "notices_notice",
     "bulletins_bulletin",
+    "bulletins_turn",
 )
 ACTS = [name for name, keeper in KEEPERS.items() if keeper is ACT or keeper is CHECKLIST]
 DOOR = "/desk/sign-in/"
@@ -44,12 +45,15 @@ REFUSED = {302, 403, 404, 422}
 
 @pytest.fixture
 def lived(db: None) -> Story:
-    """Let a case come to a street office, beside one that must not be found; draft a bulletin."""
+    """Let a case come to a street office, beside one that must not be found; issue a bulletin."""
     load_city()
     story().submitted(to="DL").registered()
     mine = story().submitted(to="NG").registered().forwarded("NG-XF")
     moment = at("2017-10-09")
-    drafting.draft(Period.parse("2017Q3"), Definition.LEGAL, Act(operator_act().actor, moment, moment))
+    made = drafting.draft(Period.parse("2017Q3"), Definition.LEGAL, Act(operator_act().actor, moment, moment))
+    turning.submit(made.pk, Act(clerk("HRB"), moment, moment))
+    turning.approve(made.pk, Act(person("HRB", Role.BUREAU_LEADER), moment, moment))
+    turning.issue(made.pk, Act(clerk("HRB"), moment, moment))
     return mine
 
 

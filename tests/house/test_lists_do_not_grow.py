@@ -33,6 +33,7 @@ LISTS = [
     "/desk/instructions/",
     "/desk/sign-offs/",
     "/desk/problem-units/",
+    "/desk/bulletins/received/",
 ]
 
 

@@ -36,6 +36,7 @@ FIGURES = {
     "recompute": {"recompute_changed", "recompute_unchanged"},
     "replay": {"replay", "replay_sorted", "memory_replay"},
     "archive": {"archive"},
+    "bulletin": {"bulletin"},
     "suggestions": {"suggestions_per_second", "training", "model_size"},
     "trace": {"trace_verify", "trace_part"},
     "likeness": {"likeness_search", "likeness_index", "likeness_recall", "likeness_sweep"},

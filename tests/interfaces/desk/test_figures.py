@@ -12,6 +12,7 @@ from django.urls import reverse
 from tests.cast import put_nangang_on_315
 from tests.interfaces.desk.conftest import Enter
 from tests.stories import story
+from wangfang.interfaces.frame.acts import SYSTEM
 from wangfang.records.bulletins import lookups as bulletins
 from wangfang.rules.facts import Role
 
@@ -117,7 +118,7 @@ def test_a_leaders_numbers_are_links_where_he_may_open_them_and_plain_where_not(
 def draft(client: Client) -> int:
     """Draft a bulletin and return its key."""
     client.post(reverse("desk:bulletin-draft"), {**Q3, "definition": "LEGAL"})
-    return bulletins.newest()[0].pk
+    return bulletins.newest(SYSTEM)[0].pk
 
 
 def test_a_bulletin_is_drafted_read_and_taken_away(enter: Enter) -> None:
@@ -134,7 +135,7 @@ def test_a_bulletin_is_drafted_read_and_taken_away(enter: Enter) -> None:
 def test_who_may_not_draft_is_told_so_and_has_no_button(enter: Enter, role: Role) -> None:
     client = enter("HRB", role)
     assert client.post(reverse("desk:bulletin-draft"), Q3).status_code == 403
-    assert bulletins.newest() == []
+    assert bulletins.newest(SYSTEM) == []
     assert "起草通报</button>" not in client.get(reverse("desk:bulletins")).content.decode()
 
 

@@ -57,10 +57,10 @@ def line_of(subject: str) -> Subject:
     return Subject(subject, _("专报"), "")
 
 
-def _bulletin(key: str, _actor: Actor, _now: datetime) -> Subject:
+def _bulletin(key: str, actor: Actor, _now: datetime) -> Subject:
     if not (key.isascii() and key.isdigit() and len(key) <= _LONGEST_KEY):
         raise NotFound
-    found = bulletins.bulletin(int(key))
+    found = bulletins.bulletin(int(key), actor)
     return Subject(f"bulletin:{found.pk}", found.body["title"], reverse("desk:bulletin", args=[found.pk]))
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wangfang.rules import attention
 from wangfang.rules.access import INSPECTING, WEIGHING
 from wangfang.rules.briefs import WRITERS
+from wangfang.rules.bulletins import RECEIVERS
 from wangfang.rules.day_boards import ON_DUTY
 from wangfang.rules.entrance import KEEPERS
 from wangfang.rules.facts import Role
@@ -77,6 +78,7 @@ MENU: tuple[tuple[StrOrPromise, tuple[Page, ...]], ...] = (
             Page(_("热点事项"), "desk:hot-matters", "alert", READERS),
             Page(_("周小结、月汇总"), "desk:rhythms", "doc2", WRITERS),
             Page(_("通报专报"), "desk:bulletins", "doc2", _STAFF),
+            Page(_("收到的通报"), "desk:bulletins-received", "inbox", RECEIVERS),
             Page(_("专项整改"), "desk:campaigns", "check", _HANDLING | _WATCHING),
             Page(_("批示台账"), "desk:instructions", "text", _HANDLING | _WATCHING, "instructions"),
             Page(_("签阅"), "desk:sign-offs", "check", _HANDLING | _WATCHING, "sign_offs"),

@@ -8,7 +8,11 @@ from django.template.loader import render_to_string
 
 from wangfang.records.bulletins.models import Bulletin
 from wangfang.records.printing import press
+from wangfang.rules.bulletins import Series
 from wangfang.rules.refusal import Refused
+
+WORDS = {Series.QUARTERLY: "通报", Series.SPECIAL: "专报"}
+"""How the files of each series begin."""
 
 
 def html_of(bulletin: Bulletin) -> str:
@@ -32,7 +36,9 @@ def write(bulletin: Bulletin, folder: Path) -> list[Path]:
     Raises:
         Refused: the folder cannot be written.
     """
-    name = f"通报-{bulletin.period}-{bulletin.definition}-第{bulletin.serial}期"
+    number = f"第{bulletin.serial}期" if bulletin.serial else "送审稿"
+    word = WORDS[Series(bulletin.series)]
+    name = f"{word}-{bulletin.period}-{bulletin.definition}-{number}"
     forms = {"html": html_of(bulletin).encode(), "docx": docx_of(bulletin), "pdf": pdf_of(bulletin)}
     paths = [folder / f"{name}.{ending}" for ending in forms]
     try:

@@ -81,7 +81,8 @@ class Bulletin(TypedDict):
     reported_to: str  # 抄报
     copies: str  # 抄送
     printed_on: str
-    basis: NotRequired[str]  # 统计口径、数据截止时间, in small print under the text
+    basis: NotRequired[str]  # 统计口径、数据截止时间, in small print under it all
+    behind: NotRequired[list[Block]]  # 附件、签收登记、批示栏: on pages of their own behind the signature
 
 
 class Slip(TypedDict):

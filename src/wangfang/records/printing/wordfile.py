@@ -62,6 +62,9 @@ def bulletin(sheet: shapes.Bulletin) -> bytes:
         _line(document, f"{sheet['to']}：")
     _blocks(document, sheet["blocks"])
     _signature(document, sheet["issuer"], sheet["dated"])
+    if behind := sheet.get("behind"):
+        document.add_page_break()  # type: ignore[no-untyped-call]  # python-docx says no types here
+        _blocks(document, behind)
     for text in sheet.get("basis", "").splitlines():
         _indented(document, text, size=12)
     _imprint(document, {"抄报": sheet["reported_to"], "抄送": sheet["copies"]}, sheet["printed_on"])

@@ -157,7 +157,7 @@ class Receipt(models.Model):
     class Meta:
         """Once to each."""
 
-        constraints = (models.UniqueConstraint(fields=("brief", "agency"), name="receipt_once"),)
+        constraints = (models.UniqueConstraint(fields=("brief", "agency"), name="brief_receipt_once"),)
 
     def __str__(self) -> str:
         return f"{self.brief_id} {self.agency_id}"

@@ -19,9 +19,9 @@ NEVER_GONE = (
     "campaigns_explanation", "campaigns_told", "rhythms_since", "rhythms_run", "rhythms_dayboard", "rhythms_dayitem",
     "rhythms_explained", "rhythms_brief", "rhythms_receipt", "instructions_instruction", "instructions_entry",
     "sign_offs_circulation", "sign_offs_reader", "sign_offs_reminder", "problem_units_problem",
-    "problem_units_entry",
+    "problem_units_entry", "bulletins_bulletin", "bulletins_passage", "bulletins_turn", "bulletins_receipt",
 )  # fmt: skip
-"""A case is ended, its content destroyed by a list; a hold is lifted; who took what away stays known."""
+"""A case is ended, its content destroyed by a list; a hold is lifted; who took what away stays known; what was published stays."""
 DESTROYING = "retention_destroy(bigint, timestamptz)"
 """One of the two functions that may change a step, by destroying its words; the other seals them."""
 OF_CASES = (
@@ -49,7 +49,7 @@ SEALED = ("cases_draft",)
 """What a petitioner has begun to write: no staff reads it."""
 INWARD = (
     "retention_", "exporting_", "suggesting_", "campaigns_", "hot_matters_", "frozen_", "rhythms_", "instructions_", "sign_offs_",
-    "problem_units_",
+    "problem_units_", "bulletins_",
 )  # fmt: skip
 """How the tables begin that are no petitioner's business."""
 _SEALED_BY_JOBS = ("ledger_checkpoint", "ledger_leaf", "ledger_tile")
@@ -59,7 +59,7 @@ OF_THE_DOOR = ("people_codedevice", "people_keptform", "people_knowndevice", "pe
 ONLY_READ = {
     Hat.WEB: ("agencies_", "people_post", "people_mandate", "hot_matters_", "frozen_", *_BY_THE_CLOCK, *_SEALED_BY_JOBS),
     Hat.PUBLIC: (
-        "agencies_", "people_account", "people_post", "people_mandate", "people_token", "bulletins_", *_SEALED_BY_JOBS,
+        "agencies_", "people_account", "people_post", "people_mandate", "people_token", *_SEALED_BY_JOBS,
     ),
     Hat.HOUSE: ("frozen_", *_SEALED_BY_JOBS),
 }  # fmt: skip

@@ -26,6 +26,7 @@ ROOMS = {
     "likeness": "likeness",
     "archive": "volume",
     "leader": "standing",
+    "bulletin": "publishing",
 }
 """Name of a figure → the module that takes it."""
 DUTIES = "--duties="

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 import click
@@ -17,6 +17,7 @@ from wangfang.interfaces.frame.acts import now, system_act
 from wangfang.interfaces.frame.wording import ROLES
 from wangfang.records.agencies.load import load, put_on_pilot
 from wangfang.records.agencies.tree import steady, tree
+from wangfang.records.bulletins import receiving, turning
 from wangfang.records.bulletins.drafting import draft
 from wangfang.records.cases.living import take_in
 from wangfang.records.people.models import Account
@@ -35,7 +36,7 @@ BATCH = 100
 """Lives written in one round; keeps the memory level whatever the number of lives."""
 
 ISSUED_AT = datetime(2018, 1, 31, 10, tzinfo=CHINA)
-"""When the bulletin of 2017Q4 was issued: the last late step of that quarter had been taken."""
+"""When the bulletin of 2017Q4 was drafted, and issued by the evening: the last late step of that quarter had been taken."""
 
 PLATFORM = {"code": "PLATFORM", "name": "平台管理", "kind": "joint_office", "region": "000000"}
 """Where the administrator of an empty installation has the post: no bureau and no unit, so no case reaches it."""
@@ -130,14 +131,33 @@ def _founded(act: Act) -> list[tuple[str, str, str]]:
 
 
 def publish_bulletin() -> None:
-    """Issue the bulletin of the article's quarter on the day on which the city would have issued it."""
-    draft(Period.parse("2017Q4"), Definition.LEGAL, Act(_seated(Role.BUREAU_LEADER), ISSUED_AT, ISSUED_AT))
+    """Draft, approve and issue the bulletin of the article's quarter on the day on which the city would have issued it.
+
+    The county in which the demo has an account signs for it at once; the others are waited for.
+    """
+    clerk, leader = _of("shi"), _of("juzhang")
+    key = draft(Period.parse("2017Q4"), Definition.LEGAL, _then(clerk, 0)).pk
+    turning.submit(key, _then(clerk, 1))
+    turning.approve(key, _then(leader, 2))
+    turning.issue(key, _then(clerk, 3))
+    receiving.receive(key, _then(_of("nangang"), 4))
+
+
+def _then(actor: Actor, hours: int) -> Act:
+    """Return an act on the day of the bulletin, so many hours after it was drafted."""
+    moment = ISSUED_AT + timedelta(hours=hours)
+    return Act(actor, moment, moment)
+
+
+def _of(login: str) -> Actor:
+    """Return one of the demo's accounts at its post."""
+    seat = next(seat for seat in SEATS if seat.login == login)
+    return Actor(seat.login, seat.name, seat.role, tree().agency(seat.agency))
 
 
 def _seated(role: Role) -> Actor:
     """Return the first of the demo's accounts in a role."""
-    seat = next(seat for seat in SEATS if seat.role is role)
-    return Actor(seat.login, seat.name, seat.role, tree().agency(seat.agency))
+    return _of(next(seat.login for seat in SEATS if seat.role is role))
 
 
 def found_city(act: Act) -> None:

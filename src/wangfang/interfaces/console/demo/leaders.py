@@ -30,7 +30,7 @@ _DAY = timedelta(days=1)
 
 def run(clerk: Actor, leader: Actor, watcher: Actor, moment: datetime) -> None:
     """Let the newest bulletin be signed, instructed on and followed up; `moment` is now."""
-    bulletin = newest(1)[0]
+    bulletin = newest(clerk, 1)[0]
     subject = f"bulletin:{bulletin.pk}"
     _signed(subject, bulletin.body["title"], clerk)
     _closed(subject, clerk, leader)

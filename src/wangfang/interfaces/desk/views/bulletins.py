@@ -1,4 +1,4 @@
-"""The quarterly bulletins: read, drafted, taken away as DOCX and PDF."""
+"""The bulletins: listed, drafted, read, taken away as DOCX and PDF, compared with the period before."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from wangfang.interfaces.desk import wording
+from wangfang.interfaces.desk.forms.bulletins import SendBackForm, SpecialForm
 from wangfang.interfaces.desk.forms.figures import ScopeForm
+from wangfang.interfaces.desk.presenters import bulletins as shown
 from wangfang.interfaces.desk.presenters import figures
+from wangfang.interfaces.desk.views.acting import WRONG_INPUT
 from wangfang.interfaces.frame import acts
-from wangfang.records.bulletins import drafting, lookups, publishing
-from wangfang.rules.access import NotYours
-from wangfang.rules.facts import CHINA, Role
+from wangfang.records.bulletins import comparing, drafting, lookups, publishing, specials
+from wangfang.rules.bulletins import MOVERS, RECEIVERS, Move, Stage, may_move
 from wangfang.rules.indicators import Definition
-from wangfang.rules.periods import Period
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from wangfang.records.bulletins.models import Bulletin
 
-_DRAFTERS = frozenset({Role.CLERK, Role.BUREAU_LEADER})
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def bulletins(request: HttpRequest) -> HttpResponse:
-    """List the bulletins, newest first."""
-    newest = figures.quarter_of(acts.today())
+    """List the bulletins that this person reads, newest first."""
+    newest, actor = figures.quarter_of(acts.today()), acts.actor(request)
     said = {
-        "bulletins": [_line(bulletin) for bulletin in lookups.newest()],
-        "may_draft": acts.actor(request).role in _DRAFTERS,
+        "bulletins": [shown.line_of(bulletin) for bulletin in lookups.newest(actor)],
+        "may_draft": actor.role in MOVERS[Move.DRAFT],
+        "may_receive": actor.role in RECEIVERS,
         "period": figures.Option(newest.name, figures.period_word(newest)),
         "periods": figures.periods(acts.today(), newest),
         "definitions": figures.definitions(Definition.LEGAL),
@@ -45,54 +45,123 @@ def bulletins(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def draft(request: HttpRequest) -> HttpResponse:
-    """Draft the bulletin of a period."""
+    """Draft the bulletin of a period.
+
+    Raises:
+        NotYours, Refused: see `drafting.draft`.
+    """
     act, form = acts.act_now(request), ScopeForm(request.POST)
-    if act.actor.role not in _DRAFTERS:
-        raise NotYours(_("您的岗位不能起草通报"))
     form.is_valid()
     period = form.cleaned_data.get("period") or figures.quarter_of(act.day)
     definition = Definition(form.cleaned_data.get("definition") or Definition.LEGAL)
-    bulletin = drafting.draft(period, definition, act)
+    made = drafting.draft(period, definition, act)
     messages.success(request, _("通报已起草，数字和名单都固定在这一期里。"))
-    return redirect("desk:bulletin", bulletin.pk)
+    return redirect("desk:bulletin", made.pk)
+
+
+def special(request: HttpRequest) -> HttpResponse:
+    """Ask what a special report is about, and draft it.
+
+    Raises:
+        NotYours, NotFound, Refused: see `specials.draft`.
+    """
+    act, newest = acts.act_now(request), figures.quarter_of(acts.today())
+    periods = [(one.name, one.word) for _year, options in figures.periods(act.day, newest) for one in options]
+    form = SpecialForm(
+        request.POST or None,
+        subjects=[(str(one), one.name) for one in specials.subjects(act)],
+        periods=periods,
+        definitions=[(one.name, one.word) for one in figures.definitions(Definition.LEGAL)],
+    )
+    if form.is_valid():
+        asked = form.cleaned_data
+        made = specials.draft(asked["subject"], asked["period"], asked["definition"], act)
+        messages.success(request, _("专报已起草，数字固定在这一期里。"))
+        return redirect("desk:bulletin", made.pk)
+    said = {"form": form, "crumbs": crumbs((_("起草专报"), ""))}
+    return render(request, "desk/bulletin_special.html", said, status=WRONG_INPUT if form.errors else 200)
 
 
 def bulletin(request: HttpRequest, key: int) -> HttpResponse:
-    """Show one bulletin, from the body that was frozen with it."""
-    found = lookups.bulletin(key)
-    return render(request, "desk/bulletin.html", {"bulletin": _line(found), "letter": found.body})
+    """Show one bulletin with what may be done about it.
+
+    Raises:
+        NotFound: there is none for this person.
+    """
+    found = lookups.bulletin(key, acts.actor(request))
+    return page(request, found, SendBackForm())
 
 
-def docx(request: HttpRequest, key: int) -> HttpResponse:  # noqa: ARG001 - an address with a request
-    """Give the bulletin to work on."""
-    found = lookups.bulletin(key)
-    return _download(publishing.docx_of(found), _WORD, f"bulletin-{found.period}-{found.serial}.docx")
+def page(request: HttpRequest, found: Bulletin, form: SendBackForm) -> HttpResponse:
+    """Return the page of a bulletin, with the form by which it goes back where this person may send it back."""
+    actor, receipts = acts.actor(request), lookups.receipts(found)
+    own = actor.agency.code if actor.agency else ""
+    mine = next((one for one in receipts if one.agency.code == own and one.signed_at is None), None)
+    sends_back = may_move(actor, Move.SEND_BACK, Stage(found.stage), found.issuer.code)
+    said = {
+        "bulletin": shown.line_of(found),
+        "letter": found.body,
+        "sections": shown.sections_of(found, actor),
+        "buttons": shown.buttons_of(found, actor),
+        "turns": shown.turn_lines(lookups.turns(found)),
+        "receipts": shown.receipt_lines(receipts),
+        "unsigned": sum(one.signed_at is None for one in receipts),
+        "sign_url": shown.sign_url(mine) if mine and actor.role in RECEIVERS else "",
+        "send_back_form": form if sends_back else None,
+        "form": form,
+        "crumbs": crumbs((found.body["title"], "")),
+    }
+    return render(request, "desk/bulletin.html", said, status=WRONG_INPUT if form.errors else 200)
 
 
-def pdf(request: HttpRequest, key: int) -> HttpResponse:  # noqa: ARG001 - an address with a request
-    """Give the bulletin as it is printed."""
-    found = lookups.bulletin(key)
-    return _download(publishing.pdf_of(found), "application/pdf", f"bulletin-{found.period}-{found.serial}.pdf")
+def compare(request: HttpRequest, key: int) -> HttpResponse:
+    """Show a bulletin beside that of the period before.
+
+    Raises:
+        NotFound: there is none for this person.
+    """
+    actor = acts.actor(request)
+    found = lookups.bulletin(key, actor)
+    earlier = lookups.before(found, actor)
+    said = {
+        "now": shown.line_of(found),
+        "then": shown.line_of(earlier) if earlier else None,
+        "sections": comparing.compared(found, earlier) if earlier else [],
+        "crumbs": crumbs((found.body["title"], reverse("desk:bulletin", args=[key])), (_("和上期对照"), "")),
+    }
+    return render(request, "desk/bulletin_compare.html", said)
+
+
+def docx(request: HttpRequest, key: int) -> HttpResponse:
+    """Give the bulletin to work on.
+
+    Raises:
+        NotFound: there is none for this person.
+    """
+    found = lookups.bulletin(key, acts.actor(request))
+    return _download(publishing.docx_of(found), _WORD, f"{_name(found)}.docx")
+
+
+def pdf(request: HttpRequest, key: int) -> HttpResponse:
+    """Give the bulletin as it is printed.
+
+    Raises:
+        NotFound: there is none for this person.
+    """
+    found = lookups.bulletin(key, acts.actor(request))
+    return _download(publishing.pdf_of(found), "application/pdf", f"{_name(found)}.pdf")
+
+
+def crumbs(*steps: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return where a page of a bulletin is."""
+    return ((_("通报专报"), reverse("desk:bulletins")), *steps)
+
+
+def _name(found: Bulletin) -> str:
+    return f"bulletin-{found.period}-{found.serial or 'draft'}"
 
 
 def _download(content: bytes, kind: str, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def _line(bulletin: Bulletin) -> dict[str, object]:
-    definition = wording.DEFINITIONS[Definition(bulletin.definition)]
-    said = {
-        "period": figures.period_word(Period.parse(bulletin.period)),
-        "definition": definition,
-        "agency": bulletin.issuer.name,
-        "at": f"{bulletin.as_of.astimezone(CHINA):%Y-%m-%d %H:%M}",
-    }
-    return {
-        "title": bulletin.body["title"],
-        "sentence": _("%(agency)s · %(period)s · 口径：%(definition)s · 数据截至 %(at)s") % said,
-        "url": reverse("desk:bulletin", args=[bulletin.pk]),
-        "docx_url": reverse("desk:bulletin-docx", args=[bulletin.pk]),
-        "pdf_url": reverse("desk:bulletin-pdf", args=[bulletin.pk]),
-    }
