@@ -18,6 +18,7 @@ from wangfang.records.bulletins.sections.in_time import bureaus, units
 from wangfang.records.bulletins.sections.pen import Pen
 from wangfang.records.bulletins.sections.rated import base_work, ratings
 from wangfang.records.bulletins.sections.repeated import repeats, watching
+from wangfang.records.frozen.freezing import at_hand
 from wangfang.records.ledger.append import append
 from wangfang.rules.bulletins import Move, Series, Stage, require_move
 from wangfang.rules.facts import Act, Agency
@@ -31,14 +32,16 @@ SECTIONS = (overall, bureaus, units, ratings, base_work, repeats, watching, prob
 
 @transaction.atomic
 def draft(period: Period, definition: Definition, act: Act) -> Bulletin:
-    """Draft the bulletin of a period (季通报); each draft takes its own figures, and has no number yet.
+    """Draft the bulletin of a period (季通报) from its frozen figures; it has no number yet.
+
+    The period is frozen for it, unless nothing has changed since it was frozen last.
 
     Raises:
         NotYours: the actor does not write bulletins, or not at the bureau that issues them.
-        Refused: there is no petition bureau yet that could issue it.
+        Refused: there is no petition bureau yet that could issue it, or the period has not begun.
     """
     issuer = issuer_for(act)
-    snapshot = figures.take(period, definition, issuer, act.recorded_at, act.day)
+    snapshot = figures.take(at_hand(period, definition, act), issuer, act.recorded_at, act.day)
     city = issuer.name.removesuffix("信访局")
     kept: Kept = {
         "title": f"关于{period.in_words()}{city}网上信访工作情况的通报",
@@ -68,6 +71,7 @@ def written(bulletin: Bulletin, of: figures.Snapshot, kept: Kept, pens: Sequence
     bulletin.period, bulletin.definition, bulletin.version = of.period.name, of.definition, VERSIONS[of.definition]
     bulletin.issuer_id, bulletin.year = tree().key_of[of.issuer.code], of.period.start.year
     bulletin.drafted_by, bulletin.drafted_at, bulletin.as_of = act.actor.login, act.occurred_at, of.taken_at
+    bulletin.frozen = of.frozen
     texts = {number: pen.text for number, pen in enumerate(pens, start=1)}
     put_together(bulletin, texts, act.day)
     bulletin.save(force_insert=True)

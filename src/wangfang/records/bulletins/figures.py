@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from wangfang.records.agencies.tree import tree
 from wangfang.records.bulletins import further
 from wangfang.records.bulletins.further import Cleaning, Watched
+from wangfang.records.frozen import lookups as sets
+from wangfang.records.frozen.models import FrozenSet
 from wangfang.records.indicators import lookups, measures, volume
 from wangfang.rules.facts import Agency, Kind
 from wangfang.rules.indicators import Definition, Figure, Indicator
@@ -36,6 +38,7 @@ class Snapshot:
 
     `counties` and `before` hold every county unit in official order by rate; `agencies` by code those with something due;
     `whole` and `whole_before` the rates of the city, `shares` and `rated` the further figures in total and by county.
+    Rates and further figures are those of the set `frozen`, taken at its moment.
     """
 
     period: Period
@@ -54,6 +57,7 @@ class Snapshot:
     rated: Mapping[Measure, list[Entrant]]
     cleaning: list[Cleaning]
     watched: list[Watched]
+    frozen: FrozenSet | None = None
 
     @property
     def whole_place(self) -> str:
@@ -67,27 +71,53 @@ class Snapshot:
         return [known[code] for code in sorted(codes) if known[code].kind is Kind.UNIT]
 
 
-def take(period: Period, definition: Definition, issuer: Agency, now: datetime, day: date) -> Snapshot:
-    """Return the figures of a period as they stand at `now`, for a bulletin of that `day`: the one place where they are taken."""
-    earlier = period.before()
-    known = lookups.table(period, definition, by="agency", now=now)
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the rates and further figures of a period come from, by how they are split."""
+
+    rates: Callable[[str], list[lookups.Row]]
+    measures: Callable[[str], list[measures.Taken]]
+
+
+def take(frozen: FrozenSet, issuer: Agency, now: datetime, day: date) -> Snapshot:
+    """Return the figures of a frozen set for a bulletin of that `day`: the one place where they are taken.
+
+    The period before is that of its own last set, or as it stands `now` where none was frozen; what a set does not hold
+    (volumes, campaigns, supervision) stands as it is now.
+    """
+    period, definition = Period.parse(frozen.period), Definition(frozen.definition)
+    own, earlier = _of_set(frozen), _before(period.before(), definition, now)
     return Snapshot(
         period=period,
         definition=definition,
         issuer=issuer,
         day=day,
-        taken_at=now,
-        counties=_counties(period, definition, now),
-        before=_counties(earlier, definition, now),
-        agencies=_by_code(row for row in known if row.due),
-        whole=_whole(period, definition, now),
-        whole_before=_whole(earlier, definition, now),
+        taken_at=frozen.as_of,
+        counties=_counties(own, period.last_day),
+        before=_counties(earlier, period.before().last_day),
+        agencies=_by_code(row for row in own.rates("agency") if row.due),
+        whole=_whole(own),
+        whole_before=_whole(earlier),
         volumes=_volumes(period),
-        shares=_shares(period, now),
-        shares_before=_shares(earlier, now),
-        rated=_rated(period, now),
+        shares=_shares(own),
+        shares_before=_shares(earlier),
+        rated=_rated(own, period.last_day),
         cleaning=further.cleaning(issuer, now),
         watched=further.watched(period, now),
+        frozen=frozen,
+    )
+
+
+def _of_set(frozen: FrozenSet) -> Source:
+    return Source(lambda by: sets.rates(frozen, by=by), lambda by: sets.measures(frozen, by=by))
+
+
+def _before(period: Period, definition: Definition, now: datetime) -> Source:
+    """Return where the figures of the period before come from: what was published of it, or else what is known."""
+    if frozen := sets.latest_of(period, definition):
+        return _of_set(frozen)
+    return Source(
+        lambda by: lookups.table(period, definition, by=by, now=now), lambda by: measures.table(period, by=by, now=now)
     )
 
 
@@ -104,34 +134,30 @@ def _volumes(period: Period) -> Volumes:
     )
 
 
-def _counties(period: Period, definition: Definition, now: datetime) -> dict[Indicator, list[Entrant]]:
+def _counties(source: Source, on: date) -> dict[Indicator, list[Entrant]]:
     """County units in official order, those with nothing due included; the city's own agencies stand apart."""
-    rows = lookups.table(period, definition, by="county", now=now)
+    rows = source.rates("county")
     found = {(r.code, r.indicator): r for r in rows}
-    codes = sorted({*county_codes(period.last_day), *(r.code for r in rows if _is_county(r.code))})
+    codes = sorted({*county_codes(on), *(r.code for r in rows if _is_county(r.code))})
     codes = codes or list(dict.fromkeys(r.code for r in rows))
     return {
-        indicator: [_entrant_of(found.get((code, indicator)), code, period.last_day) for code in codes]
-        for indicator in Indicator
+        indicator: [_entrant_of(found.get((code, indicator)), code, on) for code in codes] for indicator in Indicator
     }
 
 
-def _whole(period: Period, definition: Definition, now: datetime) -> dict[Indicator, Entrant]:
-    rows = lookups.table(period, definition, by="total", now=now)
-    return {row.indicator: Entrant(row.code, row.name, row.due, row.met) for row in rows}
+def _whole(source: Source) -> dict[Indicator, Entrant]:
+    return {row.indicator: Entrant(row.code, row.name, row.due, row.met) for row in source.rates("total")}
 
 
-def _shares(period: Period, now: datetime) -> dict[Measure, Figure]:
-    return {row.measure: row.figure for row in measures.table(period, by="total", now=now)}
+def _shares(source: Source) -> dict[Measure, Figure]:
+    return {row.measure: row.figure for row in source.measures("total")}
 
 
-def _rated(period: Period, now: datetime) -> dict[Measure, list[Entrant]]:
+def _rated(source: Source, on: date) -> dict[Measure, list[Entrant]]:
     """Return the further figures that are shares by county unit, those with nothing counted included."""
-    rows = measures.table(period, by="county", now=now)
-    found = {(row.code, row.measure): row for row in rows}
-    codes = county_codes(period.last_day)
+    found = {(row.code, row.measure): row for row in source.measures("county")}
     return {
-        one: [_entrant_of(found.get((code, one)), code, period.last_day) for code in codes]
+        one: [_entrant_of(found.get((code, one)), code, on) for code in county_codes(on)]
         for one in Measure
         if one is not Measure.AVERAGE_DAYS
     }

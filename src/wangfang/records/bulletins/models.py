@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from wangfang.records.agencies.models import Agency
+from wangfang.records.frozen.models import FrozenSet
 from wangfang.rules.bulletins import Series, Stage
 
 _NUMBERED = (Stage.APPROVED.value, Stage.ISSUED.value)
@@ -32,6 +33,7 @@ class Bulletin(models.Model):
     submitted_by = models.CharField(max_length=40, blank=True, default="", db_collation="C")
     issued_at = models.DateTimeField(null=True)
     as_of = models.DateTimeField()
+    frozen = models.ForeignKey(FrozenSet, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     kept = models.JSONField(default=dict)
     body = models.JSONField()
     digest = models.CharField(max_length=64, db_collation="C")

@@ -13,6 +13,7 @@ from wangfang.records.bulletins.drafting import issuer_for, written
 from wangfang.records.bulletins.models import Bulletin
 from wangfang.records.bulletins.sections.annexes import basis
 from wangfang.records.bulletins.sections.special import of_entrant, of_matter
+from wangfang.records.frozen.freezing import at_hand
 from wangfang.records.hot_matters.lookups import hottest, open_matter
 from wangfang.records.indicators.lookups import name_of
 from wangfang.rules.bulletins import Series
@@ -62,7 +63,7 @@ def draft(subject: str, period: Period, definition: Definition, act: Act) -> Bul
     about = next((one for one in subjects(act) if str(one) == subject), None)
     if about is None:
         raise Refused("选一个写专报的对象")
-    snapshot = figures.take(period, definition, issuer, act.recorded_at, act.day)
+    snapshot = figures.take(at_hand(period, definition, act), issuer, act.recorded_at, act.day)
     if about.kind == MATTER:
         pens = of_matter(snapshot, open_matter(int(about.code), act.actor, act.recorded_at))
         title = f"关于“{about.name}”有关情况的专报"

@@ -24,6 +24,14 @@ from wangfang.rules.refusal import Refused
 _AT_ONCE = 5_000
 
 
+class Unchanged(Refused):
+    """Nothing has changed since the last set of a period."""
+
+    def __init__(self, last: FrozenSet) -> None:
+        super().__init__(f"自“{last.number}”冻结以来，这一期的数据没有变化，不用再冻结")
+        self.last = last
+
+
 @transaction.atomic
 def freeze(period: Period, definition: Definition, act: Act) -> FrozenSet:
     """Freeze the figures of a period as they are known now (冻结); the next set of the period where there is one already.
@@ -42,6 +50,18 @@ def freeze(period: Period, definition: Definition, act: Act) -> FrozenSet:
         return _frozen(period, definition, comparing, act)
 
 
+def at_hand(period: Period, definition: Definition, act: Act) -> FrozenSet:
+    """Return the set of a period as it stands: freeze it, or return the last one when nothing has changed since.
+
+    Raises:
+        NotYours, Refused: see `freeze`, but for what has not changed.
+    """
+    try:
+        return freeze(period, definition, act)
+    except Unchanged as same:  # not an answer to anybody: the set that is there is what was asked for
+        return same.last
+
+
 def _frozen(period: Period, definition: Definition, comparing: Agency, act: Act) -> FrozenSet:
     last = _last(period, definition)
     frozen = _begun(period, definition, comparing, act)
@@ -51,7 +71,7 @@ def _frozen(period: Period, definition: Definition, comparing: Agency, act: Act)
     FrozenCell.objects.bulk_create(summing.cells(frozen.pk, period), batch_size=_AT_ONCE)
     frozen.digest = digest_of(frozen)
     if last and last.digest == frozen.digest:
-        raise Refused(f"自“{last.number}”冻结以来，这一期的数据没有变化，不用再冻结")
+        raise Unchanged(last)
     frozen.save(force_insert=True)
     append(f"frozen:{frozen.number}", act.recorded_at, told_of(frozen))
     return frozen

@@ -33,7 +33,8 @@ def annexes(of: Snapshot) -> list[Block]:
 def basis(of: Snapshot) -> str:
     """Return the small print: the definition, its version, and up to when data were taken."""
     until = of.taken_at.astimezone(CHINA).strftime("%Y年%m月%d日 %H:%M")
-    return f"统计口径：{of.definition}（第{VERSIONS[of.definition]}版）。{BASES[of.definition]}数据截止时间：{until}。"
+    frozen = f"，冻结数据{of.frozen.number}" if of.frozen else ""
+    return f"统计口径：{of.definition}（第{VERSIONS[of.definition]}版）。{BASES[of.definition]}数据截止时间：{until}{frozen}。"
 
 
 def _all_units(of: Snapshot) -> Iterator[Block]:

@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('brief', 'agency'), name='receipt_once'),
+            constraint=models.UniqueConstraint(fields=('brief', 'agency'), name='brief_receipt_once'),
         ),
         migrations.AddConstraint(
             model_name='brief',
