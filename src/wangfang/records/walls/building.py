@@ -65,11 +65,6 @@ ONLY_READ = {
 }  # fmt: skip
 """How the tables begin in which a hat has nothing to write: agencies and posts are the console's, hot matters a sweep's;
 figures are frozen as a job freezes them, whoever asks."""
-WALLED = (
-    "cases_case", "cases_steptaken", "cases_paper", "suggesting_offer", "hot_matters_member", "frozen_frozencase",
-    "rhythms_dayitem", "rhythms_explained", "instructions_instruction", "instructions_entry",
-)  # fmt: skip
-"""The tables of which only some rows are seen."""
 TAKEN = {
     "ledger_ground": {Hat.WEB: "update, delete", Hat.PUBLIC: "all", Hat.HOUSE: "insert, update, delete"},
     "suggesting_offer": {Hat.WEB: "update, delete"},
@@ -112,13 +107,19 @@ INSTRUCTED = f"case_id is null or {BELONGS}"
 """An instruction on a report is seen by whoever the lookup lets in, one on a case only by who sees the case."""
 OF_INSTRUCTION = "exists (select from instructions_instruction seen where seen.id = instruction_id)"
 
+_WITH_THEIR_CASE = (
+    "suggesting_offer", "hot_matters_member", "frozen_frozencase", "rhythms_dayitem", "rhythms_explained",
+)  # fmt: skip
 ROWS: dict[str, dict[Hat, str]] = {
     "cases_case": {Hat.WEB: SEEN, Hat.PUBLIC: f"id = {CASE}", Hat.JOB: "true"},
-    **{table: {Hat.WEB: BELONGS, Hat.PUBLIC: BELONGS, Hat.JOB: "true"} for table in WALLED[1:3]},
-    **{table: {Hat.WEB: BELONGS, Hat.JOB: "true"} for table in WALLED[3:5]},
+    "cases_steptaken": {Hat.WEB: BELONGS, Hat.PUBLIC: BELONGS, Hat.JOB: "true"},
+    "cases_paper": {Hat.WEB: BELONGS, Hat.PUBLIC: BELONGS, Hat.JOB: "true"},
+    **{table: {Hat.WEB: BELONGS, Hat.JOB: "true"} for table in _WITH_THEIR_CASE},
     "instructions_instruction": {Hat.WEB: INSTRUCTED, Hat.JOB: "true"},
     "instructions_entry": {Hat.WEB: OF_INSTRUCTION, Hat.JOB: "true"},
 }
+WALLED = tuple(ROWS)
+"""The tables of which only some rows are seen."""
 
 
 @dataclass(frozen=True, slots=True)
