@@ -6,7 +6,7 @@ from __future__ import annotations
 class Refused(Exception):
     """An act that the rules do not allow: `why` is a sentence for the screen, `source` its ground.
 
-    The interfaces turn it into a page, a fragment or a problem document; nobody else catches it.
+    The interfaces turn it into a page, a fragment or a problem document; nobody else catches it (docs/house.md, idea 5).
     """
 
     def __init__(self, why: str, source: str = "") -> None:
