@@ -95,7 +95,7 @@ def test_a_sheet_that_is_wrong_is_refused(
 
 
 def test_two_principals_of_a_place_are_two_lines() -> None:
-    require_sheet(("brief:3", "专报"), [HEAD, replace(HEAD, post="区长")], DAY, NOW)
+    require_sheet(("bulletin:3", "专报"), [HEAD, replace(HEAD, post="区长")], DAY, NOW)
 
 
 def test_a_place_lies_below_whoever_circulates() -> None:

@@ -70,8 +70,8 @@ FOLLOWS: Mapping[tuple[Standing, Move], Standing] = {
     (Standing.REPORTED, Move.CLOSE): Standing.CLOSED,
 }
 """Which move may follow where, and where it leads; the house's own."""
-SUBJECTS = ("bulletin", "brief", "case")
-"""Of what an instruction may speak: a bulletin (通报), a special report (专报), a case."""
+SUBJECTS = ("bulletin", "case")
+"""Of what an instruction may speak: a bulletin or special report (通报、专报), a case."""
 GIVERS = frozenset({Role.LEADER, Role.BUREAU_LEADER, Role.CLERK})
 """A leader gives their own; a bureau enters what a leader wrote on paper or said."""
 WORKERS = frozenset({Role.CLERK, Role.BUREAU_LEADER, Role.OFFICER, Role.UNIT_LEADER})

@@ -11,8 +11,8 @@ from wangfang.rules.facts import Act, Actor, Agency, Kind, Role
 from wangfang.rules.refusal import Refused
 
 SOURCE = "《信访工作条例》第十八条"
-DOCUMENTS = ("bulletin", "brief")
-"""What is circulated: bulletins (通报) and special reports (专报), never a case."""
+DOCUMENT = "bulletin"
+"""What is circulated: bulletins and special reports (通报、专报), never a case."""
 MOST_READERS = 200
 LONGEST_TITLE, LONGEST_POST, LONGEST_NAME, LONGEST_OPINION = 200, 30, 40, 500
 READ = "已阅"
@@ -67,7 +67,7 @@ def require_sheet(document: tuple[str, str], readers: Sequence[NamedReader], due
         Refused: it is no report, nobody or too many have to sign, a line is named twice or too long, or the day is over.
     """
     kind, _, key = document[0].partition(":")
-    if kind not in DOCUMENTS or not key or not 0 < len(document[1].strip()) <= LONGEST_TITLE:
+    if kind != DOCUMENT or not key or not 0 < len(document[1].strip()) <= LONGEST_TITLE:
         raise Refused("只有通报和专报可以送签阅")
     if not 0 < len(readers) <= MOST_READERS:
         raise Refused(f"写明由谁签阅，最多 {MOST_READERS} 人")

@@ -101,7 +101,7 @@ def test_an_instruction_on_a_case_is_given_from_its_page_to_who_has_had_it(enter
     assert Access.objects.filter(who="ng-xf-officer", case=number, what="view").count() == 3
 
 
-@pytest.mark.parametrize("subject", ["case:20170822-999999", "bulletin:99999", "bulletin:x", "brief:1"])
+@pytest.mark.parametrize("subject", ["case:20170822-999999", "bulletin:99999", "bulletin:x"])
 def test_there_is_no_instruction_on_what_is_not_there(subject: str, enter: Enter) -> None:
     assert enter("HRB", Role.BUREAU_LEADER).get(give_address(subject)).status_code == 404
 

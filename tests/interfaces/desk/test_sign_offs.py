@@ -93,7 +93,7 @@ def test_a_form_without_its_token_against_forgery_is_refused(enter: Enter) -> No
 
 
 @pytest.mark.parametrize(
-    ("subject", "status"), [("bulletin:99999", 404), ("brief:1", 404), ("letter:1", 422), ("", 422)]
+    ("subject", "status"), [("bulletin:99999", 404), ("brief:1", 422), ("letter:1", 422), ("", 422)]
 )
 def test_what_is_not_there_is_not_circulated(subject: str, status: int, enter: Enter) -> None:
     assert enter("HRB").get(f"/desk/sign-offs/circulate/?subject={subject}").status_code == status

@@ -41,10 +41,7 @@ def opened(subject: str, actor: Actor, now: datetime) -> Subject:
         Refused: it names nothing that can be spoken of.
     """
     kind, key = subject_of(subject)
-    resolve = _RESOLVERS.get(kind)
-    if resolve is None:
-        raise NotFound
-    return resolve(key, actor, now)
+    return _RESOLVERS[kind](key, actor, now)
 
 
 def line_of(subject: str) -> Subject:
@@ -52,9 +49,7 @@ def line_of(subject: str) -> Subject:
     kind, key = subject_of(subject)
     if kind == "case":
         return Subject(subject, _("信访事项 %(number)s") % {"number": key}, reverse("desk:case", args=[key]), key)
-    if kind == "bulletin":
-        return Subject(subject, _("通报"), reverse("desk:bulletin", args=[key]))
-    return Subject(subject, _("专报"), "")
+    return Subject(subject, _("通报、专报"), reverse("desk:bulletin", args=[key]))
 
 
 def _bulletin(key: str, actor: Actor, _now: datetime) -> Subject:
@@ -72,4 +67,4 @@ def _case(key: str, actor: Actor, now: datetime) -> Subject:
 
 
 _RESOLVERS: Mapping[str, Callable[[str, Actor, datetime], Subject]] = {"bulletin": _bulletin, "case": _case}
-"""By the kind of subject; special reports get their line with their room."""
+"""By the kind of subject (`rules.instructions.SUBJECTS`)."""

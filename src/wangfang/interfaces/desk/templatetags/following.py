@@ -13,7 +13,7 @@ from wangfang.interfaces.frame import acts
 from wangfang.records.instructions import lookups
 from wangfang.records.sign_offs import lookups as sign_offs
 from wangfang.rules.instructions import GIVERS
-from wangfang.rules.sign_offs import CIRCULATORS, DOCUMENTS
+from wangfang.rules.sign_offs import CIRCULATORS, DOCUMENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ def following(context: Mapping[str, Any], kind: str) -> dict[str, object]:
     actor, match = acts.actor(request), request.resolver_match
     words = match.kwargs if match else {}
     subject = f"{kind}:{words.get('number') or words.get('key', '')}"
-    gives, circulated = actor.role in GIVERS, kind in DOCUMENTS
+    gives, circulated = actor.role in GIVERS, kind == DOCUMENT
     sends = circulated and actor.role in CIRCULATORS
     return {
         "sheets": [sheets.sheet_line(one) for one in sign_offs.newest(actor, subject)] if circulated else [],
