@@ -32,8 +32,8 @@ def with_password(agency: str, role: Role) -> Account:
     ("role", "page"),
     [
         (Role.CLERK, "desk:worklist"),
-        (Role.LEADER, "desk:indicators"),
-        (Role.SUPERVISOR, "desk:indicators"),
+        (Role.LEADER, "desk:leading"),
+        (Role.SUPERVISOR, "desk:leading"),
         (Role.ADMIN, "desk:bulletins"),
     ],
 )
@@ -67,7 +67,7 @@ def test_who_guesses_passwords_is_told_to_wait_in_our_words(city: None) -> None:
     assert "密码试错的次数太多，15 分钟后再试" in right.content.decode()
 
 
-@pytest.mark.parametrize(("role", "home"), [(Role.LEADER, "desk:indicators"), (Role.CLERK, "desk:worklist")])
+@pytest.mark.parametrize(("role", "home"), [(Role.LEADER, "desk:leading"), (Role.CLERK, "desk:worklist")])
 def test_the_seal_and_a_refusal_lead_back_to_the_page_of_the_post(enter: Enter, role: Role, home: str) -> None:
     page = enter("HRB", role).get(reverse("desk:case", args=["20170822-999999"])).content.decode()
     assert page.count(f'href="{reverse(home)}">') >= 2

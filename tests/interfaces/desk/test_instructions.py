@@ -8,12 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import operator_act
+from tests.cast import clerk, operator_act, person
 from tests.interfaces.desk.conftest import Enter, account_at, signed_in
 from tests.moments import at
 from tests.records.instructions.lives import RESULT, WORDS, given
 from tests.stories import story
-from wangfang.records.bulletins import drafting
+from wangfang.records.bulletins import drafting, turning
 from wangfang.records.instructions.models import Instruction
 from wangfang.records.ledger.models import Access
 from wangfang.rules.facts import Act, Role
@@ -50,6 +50,15 @@ def bulletin() -> str:
     return f"/desk/bulletins/{made.pk}/"
 
 
+def issued(address: str) -> str:
+    """Let a bulletin go out: who leads the office reads it from then on."""
+    key, moment = int(address.split("/")[-2]), at("2017-10-12")
+    turning.submit(key, Act(clerk("HRB"), moment, moment))
+    turning.approve(key, Act(person("HRB", Role.BUREAU_LEADER), moment, moment))
+    turning.issue(key, Act(clerk("HRB"), moment, moment))
+    return address
+
+
 def give_address(subject: str) -> str:
     return f"/desk/instructions/give/?subject={subject}"
 
@@ -78,7 +87,7 @@ def test_an_instruction_on_a_bulletin_goes_its_whole_way(enter: Enter) -> None:
 
 
 def test_a_leader_gives_their_own_in_their_own_name(enter: Enter) -> None:
-    address = bulletin()
+    address = issued(bulletin())
     client = enter("HRB-LB", Role.LEADER)
     asked = give_address(f"bulletin:{address.split('/')[-2]}")
     press(client, asked, **{**GIVEN, "leader": "别人"})
