@@ -114,7 +114,7 @@ def lines(found: Found, scope: Scope) -> list[Line]:
 def mark_words(marks: tuple[Mark, ...], way: Way) -> list[tuple[str, str]]:
     """Return the marks of a line, each with its colour."""
     words = {
-        Mark.FULL: ("green", _("100%")),
+        Mark.FULL: ("green", "100%"),
         Mark.BEHIND: ("amber", _("高于均值") if way.less else _("低于均值")),
         Mark.OUTLIER: ("purple", _("离群")),
         Mark.FEW: ("grey", _("样本小")),

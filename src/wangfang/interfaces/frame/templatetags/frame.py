@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache, lru_cache
-from html import escape
 from typing import TYPE_CHECKING
 
 from django import template
@@ -87,21 +86,24 @@ def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
 @register.simple_tag
 def menu(groups: Iterable[Group]) -> SafeString:
     """Write the groups of the left menu; a page has them twice, at the side and in the drawer of a narrow screen."""
-    told = ((str(group.word), "".join(map(_menu_line, group.lines))) for group in groups)
-    return SafeString("".join(f"<h2>{escape(word)}</h2>\n{lines}" for word, lines in told))
+    told = ((group.word, format_html_join("", "{}", ((_menu_line(line),) for line in group.lines))) for group in groups)
+    return format_html_join("", "<h2>{}</h2>\n{}", told)
 
 
-def _menu_line(line: Line) -> str:
-    here = ' aria-current="page"' if line.here else ""
-    hot = " hot" if line.hot and line.count else ""
-    count = "" if line.count is None else f'<span class="c{hot}">{line.count}</span>'
-    return _menu_words(line.url, line.icon, str(line.word), count, here)
+def _menu_line(line: Line) -> SafeString:
+    told = "" if line.count is None else _counted(line.count, hot=bool(line.hot and line.count))
+    return _menu_words(line.url, line.icon, str(line.word), told, here=line.here)
+
+
+def _counted(count: int, *, hot: bool) -> SafeString:
+    return format_html('<span class="c{}">{}</span>', " hot" if hot else "", count)
 
 
 @lru_cache(maxsize=2000)
-def _menu_words(url: str, name: str, word: str, count: str, here: str) -> str:
+def _menu_words(url: str, name: str, word: str, count: str, *, here: bool) -> SafeString:
     """Write a line of the menu; every page has the same ones, with counts that seldom move."""
-    return f'<a href="{escape(url)}"{here}>{icon(name, 18)}{escape(word)}{count}</a>\n'
+    current = SafeString(' aria-current="page"') if here else ""
+    return format_html('<a href="{}"{}>{}{}{}</a>\n', url, current, icon(name, 18), word, count)
 
 
 @register.simple_tag
