@@ -33,7 +33,7 @@ def copy_until(
 ) -> None:
     """Copy the open, or the closed, cases until there are `size`, and the rows of these tables with them.
 
-    Open copies fall due on days up to three weeks around their original's, so that a list has an order; `exact`
+    Open copies have their steps always, since whoever takes one from a list opens it. They fall due on days up to three weeks around their original's, so that a list has an order; `exact`
     ones fall due when their steps say. `spread` ones came in on other days than their original.
     """
     with connection.cursor() as cursor:
@@ -46,7 +46,7 @@ def copy_until(
         came = {"received_at": _EARLIER} if spread else {}
         changed = {"number": "'B' || copies.fresh", "external_id": "''", "submission_key": "null", **due, **came}
         _copy("cases_case", "id", changed | {"id": "copies.fresh"})
-        for table in tables:
+        for table in dict.fromkeys([*(["cases_steptaken"] if is_open else []), *tables]):
             own = {"number": "'B' || copies.fresh || '-' || old.id"} if table == "cases_paper" else {}
             _copy(table, "case_id", {"case_id": "copies.fresh", **own})
         cursor.execute("analyze")
