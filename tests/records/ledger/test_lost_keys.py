@@ -110,7 +110,7 @@ def test_without_the_key_of_the_last_checkpoint_nothing_is_signed_and_no_key_is_
     assert [one.kind for one in verify()] == ["sign_key"]
     said = CliRunner().invoke(group, ["ledger", "verify"], catch_exceptions=False)
     assert (said.exit_code, "签名的密钥不在" in said.output) == (1, True)
-    assert doctor().startswith("缺少 sign-1（1 条要用）")
+    assert doctor().startswith(f"缺少 sign-1（{signed} 条要用）")
     found_again(away, folder)
     sealed(NOON)
     assert list(verify()) == []
