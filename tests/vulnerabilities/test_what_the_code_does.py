@@ -99,6 +99,10 @@ def test_no_name_from_outside_chooses_what_is_called() -> None:
     assert found - DYNAMIC == set()
 
 
+WRITING = "src/wangfang/interfaces/frame/writing.py"
+"""The one place that escapes by itself, for the lines of lists; `test_writing` holds it to Django's own way."""
+
+
 def test_markup_is_never_declared_safe_by_hand() -> None:
     """Row 40: templates escape everything; no HTML is taken in, so none has to be cleaned."""
     trusted = re.compile(r"\|\s*safe\b|autoescape off|mark_safe|format_html\(\s*f[\"']")
@@ -112,6 +116,7 @@ def test_markup_is_never_declared_safe_by_hand() -> None:
         for path, tree in modules()
         for called, node in _calls(tree)
         if called.endswith(("SafeString", "SafeText")) and not isinstance(node.args[0], ast.Constant)
+        if name_of(path) != WRITING
     ]
     assert made == [], "the class behind mark_safe, over anything but words of our own"
 

@@ -11,8 +11,9 @@ from tests.cast import clerk
 from tests.moments import at
 from tests.stories import story
 from tests.walled import seen_as
+from wangfang.records.cases.models import Case
 from wangfang.records.walls import ready
-from wangfang.records.walls.ready import Ready
+from wangfang.records.walls.ready import Ready, asked_by
 
 pytestmark = pytest.mark.django_db
 NOW = at("2017-09-20 09:00")
@@ -62,3 +63,19 @@ def test_one_plan_answers_each_who_asks_with_their_own_rows() -> None:
             with seen_as(clerk(code), NOW):
                 assert CASES.ask([True]) == [(own.number,)]
         assert CASES.ask([True]) == sorted([(here.number,), (there.number,)]), "whoever owns the tables sees all"
+
+
+def test_a_query_of_the_orm_gives_the_same_rows_by_a_plan_that_others_share() -> None:
+    here, there = story().submitted(to="NG").now, story().submitted(to="HL").now
+    plans = set()
+    for one in (here, there):
+        rows = Case.objects.filter(number=one.number, state__in=["submitted", "registered"]).values_list("pk", "number")
+        asked = asked_by(rows)
+        assert asked is not None
+        assert asked.rows() == list(rows) == [(one.pk, one.number)]
+        plans.add(asked.ready)
+    assert len(plans) == 1
+
+
+def test_a_query_that_can_find_nothing_is_not_asked() -> None:
+    assert asked_by(Case.objects.none()) is None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from wangfang.interfaces.frame.templatetags import frame
+from wangfang.interfaces.frame.writing import joined, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,11 +38,11 @@ _SHUT = {"on": "", "first": "", "current": ""}
 def case_lines(rows: Iterable[Row], at: str) -> SafeString:
     """Write the lines of a work list; the panel of the case `at` is loaded after the page."""
     pick = _("选择")
-    return _joined(_line(row, pick, is_open=row.number == at) for row in rows)
+    return joined(_line(row, pick, is_open=row.number == at) for row in rows)
 
 
 def _line(row: Row, pick: str, *, is_open: bool) -> SafeString:
-    return format_html(
+    return written(
         _LINE,
         number=row.number,
         pick=pick,
@@ -52,12 +52,8 @@ def _line(row: Row, pick: str, *, is_open: bool) -> SafeString:
         title=row.title,
         who=row.who,
         category=row.category,
-        flags=_joined(frame.tag(flag.colour, flag.word) for flag in row.flags),
+        flags=joined(frame.tag(flag.colour, flag.word) for flag in row.flags),
         state=frame.state_tag(row.state),
         light=frame.light(row.light.standing, row.light.words),
         **(_OPEN if is_open else _SHUT),
     )
-
-
-def _joined(parts: Iterable[SafeString]) -> SafeString:
-    return format_html_join("", "{}", ((part,) for part in parts))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from wangfang.interfaces.frame import wording
 from wangfang.interfaces.frame.fixing import pure
+from wangfang.interfaces.frame.writing import joined, written
 from wangfang.rules.facts import CHINA, Step
 from wangfang.rules.states import State
 
@@ -86,8 +87,8 @@ def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
 @register.simple_tag
 def menu(groups: Iterable[Group]) -> SafeString:
     """Write the groups of the left menu; a page has them twice, at the side and in the drawer of a narrow screen."""
-    told = ((group.word, format_html_join("", "{}", ((_menu_line(line),) for line in group.lines))) for group in groups)
-    return format_html_join("", "<h2>{}</h2>\n{}", told)
+    told = ((str(group.word), joined(map(_menu_line, group.lines))) for group in groups)
+    return joined(written("<h2>{word}</h2>\n{lines}", word=word, lines=lines) for word, lines in told)
 
 
 def _menu_line(line: Line) -> SafeString:
@@ -96,7 +97,7 @@ def _menu_line(line: Line) -> SafeString:
 
 
 def _counted(count: int, *, hot: bool) -> SafeString:
-    return format_html('<span class="c{}">{}</span>', " hot" if hot else "", count)
+    return written('<span class="c{hot}">{count}</span>', hot=" hot" if hot else "", count=str(count))
 
 
 @lru_cache(maxsize=2000)
